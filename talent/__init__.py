@@ -1,0 +1,1 @@
+"""Selection, placement, training and certification of trainees of the Rare Metal Cooperation Center."""

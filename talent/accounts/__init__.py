@@ -1,0 +1,4 @@
+"""Accounts: who may sign in, with which roles, and their sessions.
+
+account:  invited ──activate──▶ active ──disable──▶ disabled ──enable──▶ active
+"""

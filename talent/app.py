@@ -1,0 +1,227 @@
+"""Where the parts meet: the application factory."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, session, url_for
+from flask_login import LoginManager, current_user
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from talent.foundations.access import Permission as P
+from talent.plumbing import catalogue, guard, i18n, migrations, pages, security, words
+from talent.plumbing.database import PID_ALPHABET, PID_LENGTH, db
+from talent.plumbing.i18n import language, lazy
+
+# A room may look only at rooms to its left.
+ROOMS = (
+    "people",
+    "accounts",
+    "outbox",
+    "selection",
+    "placements",
+    "cohorts",
+    "transfer",
+    "certificates",
+    "reporting",
+)
+DRAWERS = ("models", "views", "commands", "words", "work")
+
+# Section, then (label, endpoint, who sees it). The rail of staff pages.
+RAIL = (
+    (lazy("Work"), ((lazy("Home"), "reporting.home", None),)),
+    (
+        lazy("Selection"),
+        (
+            (lazy("Calls"), "selection.rounds", P.SELECTION_VIEW),
+            (lazy("My reviews"), "selection.my_reviews", P.SELECTION_REVIEW),
+        ),
+    ),
+    (
+        lazy("Degree programmes"),
+        ((lazy("Placements"), "placements.placements", P.PLACEMENTS_VIEW),),
+    ),
+    (
+        lazy("Training"),
+        (
+            (lazy("Cohorts"), "cohorts.cohorts", P.COHORTS_VIEW),
+            (lazy("Technology-transfer modules"), "transfer.modules", P.TRANSFER_VIEW),
+            (lazy("Authorisations"), "transfer.authorisations", P.TRANSFER_VIEW),
+        ),
+    ),
+    (
+        lazy("Papers and mail"),
+        (
+            (lazy("Certificates"), "certificates.certificates", P.CERTIFICATES_VIEW),
+            (lazy("University reports"), "reporting.reports", P.REPORTING_VIEW),
+            (lazy("Mail"), "outbox.mails", P.OUTBOX_VIEW),
+        ),
+    ),
+    (
+        lazy("Registers"),
+        (
+            (lazy("People"), "people.people", P.PEOPLE_VIEW),
+            (lazy("Organisations"), "people.organisations", P.PEOPLE_VIEW),
+            (lazy("Accounts"), "accounts.accounts", P.ACCOUNTS_MANAGE),
+            (lazy("Audit trail"), "reporting.audit", P.AUDIT_VIEW),
+        ),
+    ),
+)
+
+# (label, icon, endpoint): the bottom bar of the trainee's pages, five at most.
+BAR = (
+    (lazy("Home"), "home", "reporting.home"),
+    (lazy("Applications"), "file", "selection.my_applications"),
+    (lazy("Study"), "cal", "placements.my_placement"),
+    (lazy("Papers"), "seal", "certificates.my_certificates"),
+    (lazy("Me"), "person", "people.my_record"),
+)
+
+
+class PidConverter(BaseConverter):
+    """A public identifier in an address."""
+
+    regex = f"[{PID_ALPHABET}]{{{PID_LENGTH}}}"
+
+
+def create_app(settings: Mapping[str, Any]) -> Flask:
+    """The application. Raises when a route says nothing about who may use it."""
+    app = Flask("talent", static_folder="static", static_url_path="/static")
+    app.config.from_mapping(settings)
+    app.url_map.converters["pid"] = PidConverter
+    if app.config.get("PROXIES"):
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    _load_templates(app)
+    db.init_app(app)
+    i18n.init_app(app)
+    drawers = [_drawers(room) for room in ROOMS]
+    for found in drawers:
+        if "words" in found:
+            words.learn(found["words"].WORDS, found["words"].TONES)
+        for name in ("views", "commands"):
+            if name in found:
+                app.register_blueprint(found[name].pages)
+    _remember_people(app)
+    app.cli.add_command(catalogue.commands)
+    migrations.init_app(app)
+    _add_commands(app)
+    _dress(app)
+    pages.init_app(app)
+    security.init_app(app)
+    guard.install(app)
+    return app
+
+
+def _drawers(room: str) -> dict[str, Any]:
+    return {
+        name: import_module(f"talent.{room}.{name}")
+        for name in DRAWERS
+        if find_spec(f"talent.{room}.{name}") is not None
+    }
+
+
+def _load_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            PackageLoader("talent"),
+            PrefixLoader({room: PackageLoader(f"talent.{room}") for room in ROOMS}),
+        ]
+    )
+
+
+def _remember_people(app: Flask) -> None:
+    from talent.accounts.sessions import account_of_request
+
+    login = LoginManager(app)
+    login.session_protection = None
+    login.request_loader(account_of_request)
+
+
+def _add_commands(app: Flask) -> None:
+    from talent.plumbing import worker
+
+    worker.init_app(app)
+    if find_spec("talent.demonstration.commands") is not None:
+        app.cli.add_command(import_module("talent.demonstration.commands").demonstrate)
+
+
+def _dress(app: Flask) -> None:
+    """What every template may use."""
+    env = app.jinja_env
+    env.filters["word"] = words.word
+    env.globals.update(
+        word=words.word,
+        tone=words.tone,
+        navigation=navigation,
+        portal_bar=portal_bar,
+        path_with_query=lambda: request.full_path.rstrip("?"),
+        static_url=lambda name: static_url(app, name),
+    )
+    app.context_processor(_viewer)
+
+
+def _viewer() -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {"viewer": None, "viewer_name": "", "viewer_role_words": "", "theme": session.get("theme", "")}
+    account = current_user
+    return {
+        "viewer": account,
+        "viewer_name": account.person.names.shown(language()),
+        "viewer_role_words": ", ".join(words.word(role) for role in account.role_members),
+        "theme": account.theme,
+    }
+
+
+def navigation() -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """The rail for whoever is signed in: sections with (label, address, is it this page)."""
+    held = current_user.permissions if current_user.is_authenticated else frozenset()
+    here = request.endpoint or ""
+    known = _endpoints()
+    return [
+        (
+            str(section),
+            shown,
+        )
+        for section, items in RAIL
+        if (
+            shown := [
+                (str(label), url_for(endpoint), endpoint == here)
+                for label, endpoint, needs in items
+                if endpoint in known and (needs is None or needs in held)
+            ]
+        )
+    ]
+
+
+def portal_bar() -> list[tuple[str, str, str, bool]]:
+    """The trainee's bottom bar: (label, icon, address, is it this page)."""
+    known, here = _endpoints(), request.endpoint or ""
+    return [
+        (str(label), icon, url_for(endpoint), endpoint == here)
+        for label, icon, endpoint in BAR
+        if endpoint in known
+    ]
+
+
+def _endpoints() -> Mapping[str, Any]:
+    from flask import current_app
+
+    return current_app.view_functions
+
+
+def static_url(app: Flask, name: str) -> str:
+    """The address of a static file, with its hash so that browsers may keep it for a year."""
+    cache: dict[str, str] = app.extensions.setdefault("static-hashes", {})
+    if name not in cache or app.debug:
+        from hashlib import sha256
+
+        content = (Path(app.static_folder or "") / name).read_bytes()
+        cache[name] = sha256(content).hexdigest()[:12]
+    return url_for("static", filename=name, v=cache[name])

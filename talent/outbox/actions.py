@@ -1,0 +1,87 @@
+"""Writing mail. Sending it is the worker's business, see ``delivery``."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from talent.accounts.models import Account
+from talent.foundations.access import Actor
+from talent.outbox.models import Mail, MailAttachment
+from talent.outbox.rules.lifecycle import MAIL
+from talent.plumbing import history
+from talent.plumbing.database import db, new_pid
+from talent.plumbing.files import File
+from talent.plumbing.i18n import in_language
+
+
+def post(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    at: datetime,
+    event: str,
+    subject: object = None,
+    important: bool = False,
+    organisation_id: int | None = None,
+    attachments: tuple[tuple[str, File], ...] = (),
+    **values: Any,
+) -> Mail | None:
+    """Write a mail row in the reader's language; ``None`` when this event was already told to them.
+
+    ``event`` with the key of ``subject`` and the address make the mail's identity: it exists once.
+    ``important`` mail is never repeated on doubt: a person decides.
+    """
+    about = f"{event}:{history.key(subject)}" if subject is not None else event
+    if db.session.scalar(select(Mail.id).where(Mail.event == about, Mail.recipient == to)) is not None:
+        return None
+    heading, body = compose(template, language, **values)
+    host = current_app.config["MAIL_FROM"].rpartition("@")[2].strip("> ")
+    mail = Mail(
+        event=about,
+        message_id=f"<{new_pid()}@{host}>",
+        recipient=to,
+        language=language,
+        subject=heading,
+        body=body,
+        important=important,
+        organisation_id=organisation_id,
+        written_at=at,
+        due_at=at,
+        attachments=[MailAttachment(name=name, file_id=file.id) for name, file in attachments],
+    )
+    db.session.add(mail)
+    return mail
+
+
+def post_to(account: Account, template: str, *, at: datetime, event: str, **values: Any) -> Mail | None:
+    """The same for somebody with an account, in the language kept there."""
+    return post(template, to=account.email, language=account.language, at=at, event=event, **values)
+
+
+def compose(template: str, language: str, **values: Any) -> tuple[str, str]:
+    """Subject and body of a mail template, in ``language``."""
+    with in_language(language):
+        page = current_app.jinja_env.get_template(template)
+        context = page.new_context(
+            {**values, "contact_email": current_app.config["CONTACT_EMAIL"], "public_url": public_url}
+        )
+        heading = " ".join("".join(page.blocks["subject"](context)).split())
+        body = "".join(page.root_render_func(context)).strip() + "\n"
+    return heading, body
+
+
+def public_url(path: str) -> str:
+    """An address a mail or a QR code may carry: built from the setting, never from a request."""
+    return f"{current_app.config['PUBLIC_URL']}{path}"
+
+
+def move(mail: Mail, name: str, *, by: Actor, at: datetime) -> None:
+    """A coordinator's decision about one mail: send again, treat as sent, cancel."""
+    if name == "treat-as-sent":
+        mail.sent_at = at
+    if name == "send-again":
+        mail.due_at, mail.attempts, mail.token = at, 0, None
+    history.advance(mail, MAIL, name, by=by, at=at)

@@ -1,0 +1,1 @@
+"""What the people room decides: pure rules."""

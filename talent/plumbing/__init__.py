@@ -1,0 +1,1 @@
+"""Flask, SQLAlchemy, Babel, WTForms and WeasyPrint, wired once for every room. Knows no room."""
