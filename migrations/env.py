@@ -1,0 +1,6 @@
+"""How Alembic runs here: on the connection and in the transaction talent.plumbing.migrations opened."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+context.run_migrations()
