@@ -12,8 +12,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from talent.foundations.access import Permission as P
-from talent.plumbing import catalogue, guard, i18n, migrations, pages, security, words
+from talent.foundations.access import Permission
+from talent.plumbing import catalogue, guard, i18n, jobs, migrations, pages, pdf, security, words
 from talent.plumbing.database import PID_ALPHABET, PID_LENGTH, db
 from talent.plumbing.i18n import language, lazy
 
@@ -37,37 +37,37 @@ RAIL = (
     (
         lazy("Selection"),
         (
-            (lazy("Calls"), "selection.rounds", P.SELECTION_VIEW),
-            (lazy("My reviews"), "selection.my_reviews", P.SELECTION_REVIEW),
+            (lazy("Calls"), "selection.rounds", Permission.SELECTION_VIEW),
+            (lazy("My reviews"), "selection.my_reviews", Permission.SELECTION_REVIEW),
         ),
     ),
     (
         lazy("Degree programmes"),
-        ((lazy("Placements"), "placements.placements", P.PLACEMENTS_VIEW),),
+        ((lazy("Placements"), "placements.placements", Permission.PLACEMENTS_VIEW),),
     ),
     (
         lazy("Training"),
         (
-            (lazy("Cohorts"), "cohorts.cohorts", P.COHORTS_VIEW),
-            (lazy("Technology-transfer modules"), "transfer.modules", P.TRANSFER_VIEW),
-            (lazy("Authorisations"), "transfer.authorisations", P.TRANSFER_VIEW),
+            (lazy("Cohorts"), "cohorts.cohorts", Permission.COHORTS_VIEW),
+            (lazy("Technology-transfer modules"), "transfer.modules", Permission.TRANSFER_VIEW),
+            (lazy("Authorisations"), "transfer.authorisations", Permission.TRANSFER_VIEW),
         ),
     ),
     (
         lazy("Papers and mail"),
         (
-            (lazy("Certificates"), "certificates.certificates", P.CERTIFICATES_VIEW),
-            (lazy("University reports"), "reporting.reports", P.REPORTING_VIEW),
-            (lazy("Mail"), "outbox.mails", P.OUTBOX_VIEW),
+            (lazy("Certificates"), "certificates.certificates", Permission.CERTIFICATES_VIEW),
+            (lazy("University reports"), "reporting.reports", Permission.REPORTING_VIEW),
+            (lazy("Mail"), "outbox.mails", Permission.OUTBOX_VIEW),
         ),
     ),
     (
         lazy("Registers"),
         (
-            (lazy("People"), "people.people", P.PEOPLE_VIEW),
-            (lazy("Organisations"), "people.organisations", P.PEOPLE_VIEW),
-            (lazy("Accounts"), "accounts.accounts", P.ACCOUNTS_MANAGE),
-            (lazy("Audit trail"), "reporting.audit", P.AUDIT_VIEW),
+            (lazy("People"), "people.people", Permission.PEOPLE_VIEW),
+            (lazy("Organisations"), "people.organisations", Permission.PEOPLE_VIEW),
+            (lazy("Accounts"), "accounts.accounts", Permission.ACCOUNTS_MANAGE),
+            (lazy("Audit trail"), "reporting.audit", Permission.AUDIT_VIEW),
         ),
     ),
 )
@@ -106,6 +106,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
         for name in ("views", "commands"):
             if name in found:
                 app.register_blueprint(found[name].pages)
+        if "work" in found:
+            jobs.declare(getattr(found["work"], "SCHEDULES", ()))
     _remember_people(app)
     app.cli.add_command(catalogue.commands)
     migrations.init_app(app)
@@ -156,6 +158,7 @@ def _dress(app: Flask) -> None:
     """What every template may use."""
     env = app.jinja_env
     env.filters["word"] = words.word
+    env.filters["nobreak"] = pdf.nobreak
     env.globals.update(
         word=words.word,
         tone=words.tone,
@@ -169,7 +172,12 @@ def _dress(app: Flask) -> None:
 
 def _viewer() -> dict[str, Any]:
     if not current_user.is_authenticated:
-        return {"viewer": None, "viewer_name": "", "viewer_role_words": "", "theme": session.get("theme", "")}
+        return {
+            "viewer": None,
+            "viewer_name": "",
+            "viewer_role_words": "",
+            "theme": session.get("theme", ""),
+        }
     account = current_user
     return {
         "viewer": account,

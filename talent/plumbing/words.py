@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 from talent.foundations.periods import PeriodRefusal
 from talent.foundations.workflow import WorkflowRefusal
 from talent.plumbing.i18n import lazy
+from talent.plumbing.pdf import PdfRefusal
 
 _words: dict[Hashable, object] = {
     WorkflowRefusal.NOT_FROM_HERE: lazy(
@@ -14,6 +15,10 @@ _words: dict[Hashable, object] = {
     WorkflowRefusal.NOT_YOURS: lazy("Your role does not allow this step. Ask your coordinator."),
     WorkflowRefusal.SAME_PERSON: lazy(
         "Another person has to take this step: you took the one before it."
+    ),
+    PdfRefusal.MISSING_GLYPH: lazy(
+        "Our fonts cannot print these characters: %(characters)s. Have the spelling checked and "
+        "corrected, then try again."
     ),
     PeriodRefusal.ENDS_BEFORE_IT_STARTS: lazy("The end must be later than the beginning."),
 }
