@@ -109,4 +109,8 @@ def common(*, secure: bool) -> dict[str, Any]:
 def _hosts(public_url: str) -> list[str]:
     host = public_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
     extra = [h for h in _setting("TRUSTED_HOSTS", "").split(",") if h]
-    return [host, *(["localhost", "127.0.0.1"] if host in {"127.0.0.1", "localhost"} else []), *extra]
+    return [
+        host,
+        *(["localhost", "127.0.0.1"] if host in {"127.0.0.1", "localhost"} else []),
+        *extra,
+    ]

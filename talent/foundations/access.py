@@ -153,7 +153,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 }
 
 CLOCK_GRANTS: frozenset[Permission] = frozenset(
-    {_P.ACCOUNTS_CLOCK, _P.OUTBOX_CLOCK, _P.SELECTION_CLOCK, _P.PLACEMENTS_CLOCK, _P.TRANSFER_CLOCK, _P.CERTIFICATES_ISSUE}
+    {
+        _P.ACCOUNTS_CLOCK,
+        _P.OUTBOX_CLOCK,
+        _P.SELECTION_CLOCK,
+        _P.PLACEMENTS_CLOCK,
+        _P.TRANSFER_CLOCK,
+        _P.CERTIFICATES_ISSUE,
+    }
 )
 
 

@@ -18,7 +18,7 @@ class PeriodRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``opens_at``, which counts, to ``closes_at``, which does not. Both are aware instants."""
+    """From ``opens_at``, which counts, to ``closes_at``, which does not. Both are aware."""
 
     opens_at: datetime
     closes_at: datetime
@@ -41,7 +41,7 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
 
 
 def add_working_days(start: date, days: int, holidays: frozenset[date] = frozenset()) -> date:
-    """The day ``days`` working days after ``start``: Saturdays, Sundays and ``holidays`` do not count."""
+    """The day ``days`` working days after ``start``: weekends and ``holidays`` do not count."""
     day = start
     while days > 0:
         day += timedelta(days=1)

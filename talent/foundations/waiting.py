@@ -23,4 +23,6 @@ class Waiting:
 
 def by_urgency(items: list[Waiting]) -> list[Waiting]:
     """Earliest due date first, those without one last; otherwise in the order given."""
-    return sorted(items, key=lambda item: (item.due is None, item.due.timestamp() if item.due else 0.0))
+    return sorted(
+        items, key=lambda item: (item.due is None, item.due.timestamp() if item.due else 0.0)
+    )

@@ -21,7 +21,10 @@ class WorkflowRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transition(Generic[State]):
-    """One way from some states to another. ``not_by`` names the earlier deed whose doer may not do this."""
+    """One way from some states to another.
+
+    ``not_by`` names the earlier deed whose doer may not do this one.
+    """
 
     name: str
     sources: frozenset[State]
@@ -64,7 +67,9 @@ class Workflow(Generic[State]):
         """Names of the transitions to show as buttons, in table order."""
         return [name for name in self.transitions if self._allows(name, state, by, earlier)]
 
-    def _allows(self, name: str, state: State, by: Actor, earlier: Mapping[str, int | None]) -> bool:
+    def _allows(
+        self, name: str, state: State, by: Actor, earlier: Mapping[str, int | None]
+    ) -> bool:
         try:
             self.transition(name, state, by, earlier)
         except Refused:

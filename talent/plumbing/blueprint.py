@@ -26,10 +26,10 @@ class GuardedBlueprint(Blueprint):
     def form(
         self, rule: str, *, needs: Needs, upload_limit: int | None = None
     ) -> Callable[[View], View]:
-        """GET shows the form, POST submits it. ``upload_limit`` is in bytes of the whole request."""
+        """GET shows the form, POST submits it. ``upload_limit`` is in bytes per request."""
         return self._add(rule, ("GET", "POST"), needs, upload_limit)
 
-    def route(self, *args: Any, **kwargs: Any) -> NoReturn:  # type: ignore[override]
+    def route(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("use get(), post() or form(): they ask who may come in")
 
     def _add(

@@ -35,13 +35,13 @@ def extract() -> Catalog:
         for message in read_po(source):
             if message.id:
                 found.add(message.id, locations=[("wtforms", 0)])
-    for name, _line, message, _comments, context in extract_from_dir(
+    for name, _line, said, _comments, context in extract_from_dir(
         str(HOUSE),
         [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")],
         {"**.html": JINJA, "**.txt": JINJA},
-        KEYWORDS,  # type: ignore[arg-type]
+        KEYWORDS,
     ):
-        found.add(message, locations=[(f"talent/{name}", 0)], context=context)
+        found.add(said, locations=[(f"talent/{name}", 0)], context=context)
     return found
 
 
@@ -56,7 +56,7 @@ def read(language: str) -> Catalog:
 
 def key(message: Message) -> str:
     """How a JSON file of translations names a message: context, then its one or two forms."""
-    forms = message.id if isinstance(message.id, tuple) else (message.id,)
+    forms = [message.id] if isinstance(message.id, str) else [str(form) for form in message.id]
     return "|||".join(forms) if not message.context else f"{message.context}^^^{'|||'.join(forms)}"
 
 
@@ -114,7 +114,9 @@ def update() -> None:
             for message in fresh:
                 old = stored.get(message.id, message.context) if message.id else None
                 if old is not None and message.id:
-                    kept.add(message.id, old.string, locations=message.locations, context=message.context)
+                    kept.add(
+                        message.id, old.string, locations=message.locations, context=message.context
+                    )
             _write(language, kept)
 
 

@@ -108,7 +108,9 @@ class Public:
     """A row with an integer key for joins and a random one for addresses."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
-    pid: Mapped[str] = mapped_column(String(PID_LENGTH), unique=True, default=new_pid, sort_order=-1)
+    pid: Mapped[str] = mapped_column(
+        String(PID_LENGTH), unique=True, default=new_pid, sort_order=-1
+    )
 
 
 class Versioned:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from babel.support import LazyProxy
 from markupsafe import Markup
 from wtforms import (
     BooleanField,
@@ -39,7 +40,7 @@ class _Catalogue:
         return i18n.gettext(text)
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        return cast(str, i18n.catalogue(i18n.language()).ungettext(one, many, n))
+        return i18n.catalogue(i18n.language()).ungettext(one, many, n)
 
 
 class Form(PlainForm):
@@ -58,12 +59,14 @@ def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _checks(required: bool, extra: Sequence[Any]) -> list[Any]:  # noqa: FBT001
+def _checks(required: bool, extra: Sequence[Any]) -> list[Any]:
     first = validators.InputRequired() if required else validators.Optional(strip_whitespace=True)
     return [first, *extra]
 
 
-def text(label: object, *extra: Any, required: bool = True, at_most: int = 300, **kw: Any) -> StringField:
+def text(
+    label: object, *extra: Any, required: bool = True, at_most: int = 300, **kw: Any
+) -> StringField:
     """One line of text, trimmed; ``None`` is never returned, an empty one is ``""``."""
     return StringField(
         label,
@@ -117,12 +120,17 @@ def whole_number(
 
 
 def exact_number(
-    label: object, *extra: Any, at_least: object = 0, at_most: object, required: bool = True, **kw: Any
+    label: object,
+    *extra: Any,
+    at_least: object = 0,
+    at_most: object,
+    required: bool = True,
+    **kw: Any,
 ) -> DecimalField:
     """A decimal number kept exactly as typed (``Decimal``)."""
     return DecimalField(
         label,
-        [*_checks(required, extra), validators.NumberRange(at_least, at_most)],  # type: ignore[arg-type]
+        [*_checks(required, extra), validators.NumberRange(at_least, at_most)],
         places=None,
         **kw,
     )
@@ -133,7 +141,9 @@ def date_field(label: object, *extra: Any, required: bool = True, **kw: Any) -> 
     return DateField(label, [*_checks(required, extra), _day_in_range], **kw)
 
 
-def moment_field(label: object, *extra: Any, required: bool = True, **kw: Any) -> DateTimeLocalField:
+def moment_field(
+    label: object, *extra: Any, required: bool = True, **kw: Any
+) -> DateTimeLocalField:
     """A local date and time without zone; read it with :func:`instant`."""
     return DateTimeLocalField(
         label,
@@ -155,7 +165,12 @@ def _day_in_range(form: PlainForm, field: Field) -> None:
 
 
 def choice_field(
-    label: object, choices: Choices, *extra: Any, required: bool = True, blank: bool = True, **kw: Any
+    label: object,
+    choices: Choices,
+    *extra: Any,
+    required: bool = True,
+    blank: bool = True,
+    **kw: Any,
 ) -> SelectField:
     """One of several, as a list that opens. ``choices`` map values to lazy words."""
     options = [SelectChoice(v, w) for v, w in _pairs(choices)]
@@ -174,7 +189,9 @@ def radio_field(
     )
 
 
-def several_field(label: object, choices: Choices, *extra: Any, required: bool = False, **kw: Any) -> Any:
+def several_field(
+    label: object, choices: Choices, *extra: Any, required: bool = False, **kw: Any
+) -> Any:
     """Any number of several, as check boxes."""
     options = [SelectChoice(v, w) for v, w in _pairs(choices)]
     return SelectMultipleField(
@@ -197,12 +214,14 @@ def upload(label: object, *extra: Any, required: bool = True, many: bool = False
     """A file to choose, or to take with the camera."""
     kind = MultipleFileField if many else FileField
     render = {"accept": "application/pdf,image/jpeg,image/png", **kw.pop("render_kw", {})}
-    return kind(label, [*([validators.DataRequired()] if required else []), *extra], render_kw=render, **kw)
+    return kind(
+        label, [*([validators.DataRequired()] if required else []), *extra], render_kw=render, **kw
+    )
 
 
 def words_of(members: Any) -> list[tuple[str, object]]:
     """The members of an enum with their words, as choices."""
-    return [(m.value, i18n.LazyProxy(word, m, enable_cache=False)) for m in members]
+    return [(m.value, LazyProxy(word, m, enable_cache=False)) for m in members]
 
 
 def _pairs(choices: Choices) -> list[tuple[str, object]]:

@@ -23,7 +23,7 @@ def install(app: Flask) -> None:
 
     Raises :class:`UnguardedRoutes` when a route has no ``needs`` or is exempt from the token.
     """
-    app.view_functions["static"].needs = Anyone.PUBLIC  # type: ignore[attr-defined]
+    vars(app.view_functions["static"])["needs"] = Anyone.PUBLIC
     unguarded = sorted(e for e, v in app.view_functions.items() if not hasattr(v, "needs"))
     if unguarded:
         raise UnguardedRoutes(", ".join(unguarded))

@@ -64,7 +64,9 @@ def entries_of(subject: Any) -> list[AuditEntry]:
     """The whole trail of one row, newest first."""
     return list(
         db.session.scalars(
-            select(AuditEntry).where(AuditEntry.subject == key(subject)).order_by(AuditEntry.id.desc())
+            select(AuditEntry)
+            .where(AuditEntry.subject == key(subject))
+            .order_by(AuditEntry.id.desc())
         )
     )
 

@@ -52,22 +52,22 @@ def in_language(chosen: Language | str) -> Iterator[None]:
 
 
 def gettext(message: str, /, **values: object) -> str:
-    text = cast(str, catalogue(language()).ugettext(message))
+    text = catalogue(language()).ugettext(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
-    text = cast(str, catalogue(language()).ungettext(one, many, num))
+    text = catalogue(language()).ungettext(one, many, num)
     return text % {"num": num, **values}
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
-    text = cast(str, catalogue(language()).upgettext(context, message))
+    text = catalogue(language()).upgettext(context, message)
     return text % values if values else text
 
 
 def npgettext(context: str, one: str, many: str, num: int, /, **values: object) -> str:
-    text = cast(str, catalogue(language()).unpgettext(context, one, many, num))
+    text = catalogue(language()).unpgettext(context, one, many, num)
     return text % {"num": num, **values}
 
 
@@ -77,10 +77,13 @@ def lazy(message: str) -> LazyProxy:
 
 
 def _in_words(template: str, value: date) -> str:
-    return template.format(y=value.year, m=value.month, d=value.day, month=f"{value:%b}", Month=f"{value:%B}")
+    return template.format(
+        y=value.year, m=value.month, d=value.day, month=f"{value:%b}", Month=f"{value:%B}"
+    )
 
 
 _TABLE = {"ko": "{y}. {m}. {d}.", "mn": "{y}.{m:02}.{d:02}", "en": "{d} {month} {y}"}
+
 
 def day(value: date | None) -> str:
     """A date as tables show it; a dash when there is none."""

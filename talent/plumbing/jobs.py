@@ -2,7 +2,7 @@
 
 A job is a row in the application's own database, written in the transaction that wants the work.
 A worker claims it under a lease and a fencing token, does it without an open transaction, and
-commits its final writes together with ``done``. A worker that dies is overtaken when its lease ends.
+commits its final writes together with ``done``. One that dies is overtaken when its lease ends.
 """
 
 import os
@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -95,6 +95,7 @@ Finish = Callable[[], None]
 Handler = Callable[..., Finish | None]
 _handlers: dict[str, Handler] = {}
 _idle: list[Callable[[], bool]] = []
+_declared: dict[str, tuple[str, str]] = {}
 
 
 def job(kind: str) -> Callable[[Handler], Handler]:
@@ -134,11 +135,23 @@ def find(key: str) -> Job | None:
 
 
 def set_schedule(kind: str, cron: str, zone: str, *, at: datetime) -> None:
-    """Have a job of ``kind`` started by the clock: ``cron`` read in ``zone``. Changing it restarts it."""
+    """Have a job of ``kind`` started by the clock: ``cron``, read in ``zone``."""
     row = db.session.get(Schedule, kind) or Schedule(kind=kind, cron="", zone=zone, next_at=at)
     if (row.cron, row.zone) != (cron, zone):
         row.cron, row.zone, row.next_at = cron, zone, next_time(cron, zone, at)
         db.session.add(row)
+
+
+def declare(schedules: Sequence[tuple[str, str, str]]) -> None:
+    """Keep a room's (kind, cron line, zone); a worker puts them into effect when it starts."""
+    _declared.update({kind: (cron, zone) for kind, cron, zone in schedules})
+
+
+def install_schedules(at: datetime) -> None:
+    """Put the declared schedules into the database; those unchanged keep their next time."""
+    for kind, (cron, zone) in _declared.items():
+        set_schedule(kind, cron, zone, at=at)
+    db.session.commit()
 
 
 def next_time(cron: str, zone: str, after: datetime) -> datetime:
@@ -152,7 +165,10 @@ def start_due_schedules(at: datetime) -> int:
     started = 0
     while True:
         row = db.session.scalars(
-            select(Schedule).where(Schedule.next_at <= at).limit(1).with_for_update(skip_locked=True)
+            select(Schedule)
+            .where(Schedule.next_at <= at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
         ).first()
         if row is None:
             db.session.rollback()
@@ -181,7 +197,10 @@ def claim(worker: str, at: datetime) -> Claim | None:
         db.session.rollback()
         return None
     if row.attempts >= MOST_ATTEMPTS:
-        row.state, row.error = JobState.FAILED, f"{row.error or ''}\nthe worker died repeatedly".strip()
+        row.state, row.error = (
+            JobState.FAILED,
+            f"{row.error or ''}\nthe worker died repeatedly".strip(),
+        )
         db.session.commit()
         return None
     row.state, row.attempts = JobState.RUNNING, row.attempts + 1
@@ -268,6 +287,7 @@ def run_pending(at: datetime | None = None) -> int:
 def work(should_stop: Callable[[], bool]) -> None:
     """A worker's life: schedules, jobs, chores, a short sleep; until told to stop."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
+    install_schedules(now())
     while not should_stop():
         busy = False
         try:
@@ -276,7 +296,8 @@ def work(should_stop: Callable[[], bool]) -> None:
             if taken is not None:
                 perform(taken)
                 busy = True
-            busy = any([chore() for chore in _idle]) or busy
+            for chore in _idle:
+                busy = chore() or busy
         except Exception:  # the database may be away for a while: the worker outlives it
             db.session.rollback()
             traceback.print_exc()

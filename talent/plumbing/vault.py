@@ -12,7 +12,7 @@ NONCE_BYTES = 12
 
 
 def seal(text: str, about: str) -> str:
-    """``text`` encrypted (AES-256-GCM), bound to ``about``: moved to another row it no longer opens."""
+    """``text`` sealed (AES-256-GCM) and bound to ``about``: in another row it does not open."""
     keys = current_app.config["VAULT_KEYS"]
     key_id = next(iter(keys))
     nonce = os.urandom(NONCE_BYTES)
@@ -32,8 +32,9 @@ def seal_bytes(content: bytes, about: str) -> bytes:
     keys = current_app.config["VAULT_KEYS"]
     key_id = next(iter(keys))
     nonce = os.urandom(NONCE_BYTES)
-    head = key_id.encode().ljust(8)
-    return head + nonce + AESGCM(keys[key_id]).encrypt(nonce, content, f"{key_id}:{about}".encode())
+    sealed = AESGCM(keys[key_id]).encrypt(nonce, content, f"{key_id}:{about}".encode())
+    framed: bytes = key_id.encode().ljust(8) + nonce + sealed
+    return framed
 
 
 def unseal_bytes(sealed: bytes, about: str) -> bytes:
@@ -47,7 +48,9 @@ def unseal_bytes(sealed: bytes, about: str) -> bytes:
 
 def fingerprint(text: str) -> str:
     """A keyed hash by which equal numbers can be found without opening any."""
-    return hmac.new(current_app.config["FINGERPRINT_KEY"], text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        current_app.config["FINGERPRINT_KEY"], text.encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def _b64(raw: bytes) -> str:

@@ -26,7 +26,7 @@ _tones: dict[Hashable, str] = {}
 
 
 def learn(words: Mapping[Hashable, object], tones: Mapping[Hashable, str]) -> None:
-    """Add a room's words. Members are equal across enums with equal values, so the class is kept too."""
+    """Add a room's words and tones."""
     _words.update({_key(k): v for k, v in words.items()})
     _tones.update({_key(k): v for k, v in tones.items()})
 
