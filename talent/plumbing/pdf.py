@@ -89,7 +89,7 @@ def check_glyphs(text: str) -> None:
 
 
 def nobreak(text: object) -> Markup:
-    """Each word kept whole: Korean breaks between words only, which the library cannot do itself."""
+    """Each word kept whole: Korean breaks between words only; the library has no such rule."""
     words = re.split(r"(\s+)", str(text))
     return Markup("").join(
         Markup('<span class="nb">{}</span>').format(part) if part.strip() else escape(part)

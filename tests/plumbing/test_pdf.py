@@ -50,7 +50,7 @@ def test_equal_input_gives_equal_bytes_even_in_another_process():
         "sys.stdout.buffer.write(pdf.to_pdf(sys.stdin.read(), title='T', language='mn'))"
     )
 
-    other = subprocess.run(  # noqa: S603 -- our own interpreter and program
+    other = subprocess.run(
         [sys.executable, "-c", program], input=PAGE.encode(), capture_output=True, check=True
     )
 
