@@ -24,7 +24,9 @@ class Cluster:
         )
         self._run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8",
                   "--locale=C.UTF-8", "--no-sync", "--no-instructions")  # fmt: skip
-        self._run("pg_ctl", "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options, "start")
+        self._run(
+            "pg_ctl", "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options, "start"
+        )
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
