@@ -25,8 +25,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "region IS NULL OR country = 'MN'",
-            name=op.f("ck_organisation_region_is_mongolian"),
+            "region IS NULL OR country = 'MN'", name=op.f("ck_organisation_region_is_mongolian")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("code", name=op.f("uq_organisation_code")),
@@ -39,6 +38,12 @@ def upgrade() -> None:
             "type IN ('university', 'institute', 'company', 'government', 'ngo', 'donor')",
             name=op.f("ck_organisation_organisation_type"),
         ),
+    )
+    op.create_table(
+        "person_number",
+        sa.Column("series", sa.String(length=10), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("series", name=op.f("pk_person_number")),
     )
     op.create_table(
         "contact",
@@ -97,6 +102,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("sort_mn", sa.String(length=400), nullable=False),
         sa.Column("sort_latin", sa.String(length=400), nullable=False),
+        sa.Column("sort_ko", sa.String(length=400), nullable=False),
         sa.Column("search", sa.String(length=1000), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -115,31 +121,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("code", name=op.f("uq_person_code")),
-        sa.UniqueConstraint(
-            "passport_number_print", name=op.f("uq_person_passport_number_print")
-        ),
+        sa.UniqueConstraint("passport_number_print", name=op.f("uq_person_passport_number_print")),
         sa.UniqueConstraint("pid", name=op.f("uq_person_pid")),
-        sa.UniqueConstraint(
-            "register_number_print", name=op.f("uq_person_register_number_print")
+        sa.UniqueConstraint("register_number_print", name=op.f("uq_person_register_number_print")),
+        sa.CheckConstraint(
+            "parent_name_kind IN ('father', 'mother')", name=op.f("ck_person_parent_name_kind")
         ),
         sa.CheckConstraint(
-            "parent_name_kind IN ('father', 'mother')",
-            name=op.f("ck_person_parent_name_kind"),
+            "status IN ('unconfirmed', 'active', 'dormant')", name=op.f("ck_person_person_status")
         ),
-        sa.CheckConstraint(
-            "status IN ('unconfirmed', 'active', 'dormant')",
-            name=op.f("ck_person_person_status"),
-        ),
-        sa.CheckConstraint(
-            "sex IN ('female', 'male', 'not-stated')", name=op.f("ck_person_sex")
-        ),
+        sa.CheckConstraint("sex IN ('female', 'male', 'not-stated')", name=op.f("ck_person_sex")),
     )
-    op.create_index(
-        op.f("ix_person_organisation_id"), "person", ["organisation_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_person_sort_latin"), "person", ["sort_latin"], unique=False
-    )
+    op.create_index(op.f("ix_person_organisation_id"), "person", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_person_sort_ko"), "person", ["sort_ko"], unique=False)
+    op.create_index(op.f("ix_person_sort_latin"), "person", ["sort_latin"], unique=False)
     op.create_index(op.f("ix_person_sort_mn"), "person", ["sort_mn"], unique=False)
     op.create_table(
         "university_profile",
@@ -176,10 +171,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_consent_person_id_purpose"),
-        "consent",
-        ["person_id", "purpose"],
-        unique=False,
+        op.f("ix_consent_person_id_purpose"), "consent", ["person_id", "purpose"], unique=False
     )
 
 
@@ -188,4 +180,5 @@ def downgrade() -> None:
     op.drop_table("university_profile")
     op.drop_table("person")
     op.drop_table("contact")
+    op.drop_table("person_number")
     op.drop_table("organisation")

@@ -15,9 +15,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
     )
-    op.create_index(
-        op.f("ix_attempt_subject_at"), "attempt", ["subject", "at"], unique=False
-    )
+    op.create_index(op.f("ix_attempt_subject_at"), "attempt", ["subject", "at"], unique=False)
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,8 +41,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
         sa.UniqueConstraint("pid", name=op.f("uq_account_pid")),
         sa.CheckConstraint(
-            "status IN ('invited', 'active', 'disabled')",
-            name=op.f("ck_account_account_status"),
+            "status IN ('invited', 'active', 'disabled')", name=op.f("ck_account_account_status")
         ),
     )
     op.create_table(
@@ -57,14 +54,11 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_link_token_account_id_account"),
+            ["account_id"], ["account.id"], name=op.f("fk_link_token_account_id_account")
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_link_token")),
         sa.CheckConstraint(
-            "purpose IN ('activation', 'password-reset')",
-            name=op.f("ck_link_token_token_purpose"),
+            "purpose IN ('activation', 'password-reset')", name=op.f("ck_link_token_token_purpose")
         ),
     )
     op.create_index(
@@ -82,17 +76,12 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("browser", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_login_session_account_id_account"),
+            ["account_id"], ["account.id"], name=op.f("fk_login_session_account_id_account")
         ),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_login_session")),
     )
     op.create_index(
-        op.f("ix_login_session_account_id"),
-        "login_session",
-        ["account_id"],
-        unique=False,
+        op.f("ix_login_session_account_id"), "login_session", ["account_id"], unique=False
     )
 
 

@@ -30,8 +30,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(status = 'sent') = (sent_at IS NOT NULL)",
-            name=op.f("ck_mail_sent_has_time"),
+            "(status = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_mail_sent_has_time")
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -47,12 +46,8 @@ def upgrade() -> None:
             name=op.f("ck_mail_mail_status"),
         ),
     )
-    op.create_index(
-        op.f("ix_mail_organisation_id"), "mail", ["organisation_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_mail_status_due_at"), "mail", ["status", "due_at"], unique=False
-    )
+    op.create_index(op.f("ix_mail_organisation_id"), "mail", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_mail_status_due_at"), "mail", ["status", "due_at"], unique=False)
     op.create_table(
         "mail_attachment",
         sa.Column("id", sa.Integer(), nullable=False),
