@@ -66,7 +66,7 @@ def identity(event: str, subject: object) -> str:
 
 
 def told(event: str, subjects: Iterable[object]) -> set[tuple[str, str]]:
-    """Which of these mails exist already, as pairs of identity and address: one statement for all."""
+    """Which of these mails exist already, as pairs of identity and address: one statement."""
     rows = db.session.execute(
         select(Mail.event, Mail.recipient).where(
             Mail.event.in_([identity(event, subject) for subject in subjects])
