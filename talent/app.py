@@ -120,11 +120,10 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 
 
 def _drawers(room: str) -> dict[str, Any]:
-    return {
-        name: import_module(f"talent.{room}.{name}")
-        for name in DRAWERS
-        if find_spec(f"talent.{room}.{name}") is not None
-    }
+    """The drawers a room has; a room has only those it needs."""
+    names = [f"talent.{room}.{name}" for name in DRAWERS]
+    found = [name for name in names if (spec := find_spec(name)) is not None and spec.origin]
+    return {name.rpartition(".")[2]: import_module(name) for name in found}
 
 
 def _load_templates(app: Flask) -> None:
