@@ -96,7 +96,7 @@ def make_person(who: str = "Bat-Erdene", **values: Any) -> Person:
 def make_account(*roles: Role, who: str = "Bat-Erdene", **values: Any) -> Account:
     """An active account with ``roles`` (a trainee's by default), its person made along with it."""
     person = values.pop("person", None) or make_person(who)
-    made = _add(
+    return _add(
         Account(
             **{
                 "person_id": person.id,
@@ -111,7 +111,6 @@ def make_account(*roles: Role, who: str = "Bat-Erdene", **values: Any) -> Accoun
             }
         )
     )
-    return made
 
 
 @cache
