@@ -82,7 +82,7 @@ all("form[data-autosave]").forEach((form) => {
   async function save() {
     const body = new FormData(form);
     body.set("autosave", "1");
-    all("input[type=file]", form).forEach((file) => body.delete(file.name));
+    all("input:is([type=file], [type=password])", form).forEach((control) => body.delete(control.name));
     under?.abort();
     under = new AbortController();
     show(form.dataset.saidSaving);
