@@ -1,0 +1,1 @@
+"""What a cohort may do, and how attendance decides. Pure Python."""

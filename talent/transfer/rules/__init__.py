@@ -1,0 +1,1 @@
+"""What transfer may do: prerequisites, results, levels and authorisations. Pure Python."""
