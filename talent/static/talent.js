@@ -119,6 +119,38 @@ document.addEventListener("keydown", (event) => {
     if (search) { search.focus(); event.preventDefault(); }
   }
 });
+// --- The score sheet: running sum, the meaning of a mark, and its reason when one is asked ---
+all("[data-sum]").forEach((place) => {
+  const form = place.closest("form");
+  const rows = all("[data-marks][data-worth]", form);
+  const show = (ofInput) => {
+    let sum = 0;
+    let marked = 0;
+    rows.forEach((row) => {
+      const crit = row.closest(".crit");
+      const worth = Number(row.dataset.worth);
+      const mark = row.querySelector("input:checked");
+      const reason = crit.querySelector("[data-reason]");
+      const share = mark ? Number(mark.value) / (all("input", row).length - 1) : 0.5;
+      if (mark) { sum += share * worth; marked += worth; }
+      if (reason && !reason.querySelector(".err")) {
+        const low = Number(reason.dataset.low);
+        const high = Number(reason.dataset.high);
+        reason.hidden = share >= low && share <= high && !reason.querySelector("textarea").value;
+      }
+      if (!mark || !ofInput) return;
+      const earned = crit.querySelector("[data-earned]");
+      if (earned) earned.textContent = earned.dataset.earned.replace("#", (share * worth).toFixed(1));
+      const anchor = all(".anchors li", crit)[Number(mark.value)];
+      if (anchor) crit.querySelector("[data-anchor]").textContent = `${mark.value}: ${anchor.textContent}`;
+    });
+    if (!ofInput) return;
+    place.textContent = sum.toFixed(1);
+    all("[data-of]", form).forEach((text) => { text.textContent = text.dataset.of.replace("#", marked.toFixed(0)); });
+  };
+  form.addEventListener("input", () => show(true));
+  show(false);
+});
 all("[data-all]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => {
