@@ -35,9 +35,25 @@ from talent.plumbing.words import word
 Choices = Mapping[str, object] | Sequence[tuple[str, object]]
 
 
+# What the library says of a wrong value, said as what to do about it.
+_CLEARER = {
+    "This field is required.": i18n.lazy("Fill in this field."),
+    "Invalid email address.": i18n.lazy("Enter a mail address such as name@example.org."),
+    "Not a valid integer value.": i18n.lazy("Enter a whole number."),
+    "Not a valid decimal value.": i18n.lazy("Enter a number, with a point before the decimals."),
+    "Not a valid date value.": i18n.lazy("Enter a date that exists, as year-month-day."),
+    "Not a valid datetime value.": i18n.lazy("Enter a date and a time."),
+    "Not a valid choice.": i18n.lazy("Choose one of the options."),
+    "Invalid Choice: could not coerce.": i18n.lazy("Choose one of the options."),
+    "Number must be between %(min)s and %(max)s.": i18n.lazy(
+        "Enter a number from %(min)s to %(max)s."
+    ),
+}
+
+
 class _Catalogue:
     def gettext(self, text: str) -> str:
-        return i18n.gettext(text)
+        return str(_CLEARER[text]) if text in _CLEARER else i18n.gettext(text)
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         return i18n.catalogue(i18n.language()).ungettext(one, many, n)
