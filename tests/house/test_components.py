@@ -1,4 +1,4 @@
-"""Every macro of the house is drawn once, in each language, and the page is held against the rules."""
+"""Every macro is drawn once, in each language, and the page is held against the rules."""
 
 import json
 from collections import Counter
@@ -74,12 +74,16 @@ def kit_app() -> Flask:
         with_query=pages.with_query,
     )
     for endpoint in ("choose_language", "sign_out", "my_account", "sign_in"):
-        app.add_url_rule(f"/{endpoint}", f"accounts.{endpoint}", lambda: "", methods=["GET", "POST"])
+        app.add_url_rule(
+            f"/{endpoint}", f"accounts.{endpoint}", lambda: "", methods=["GET", "POST"]
+        )
     return app
 
 
 def _navigation(w: dict[str, str]) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    return [(w["work"], [(w["home"], "/", True), (w["todo"], "/a", False), (w["papers"], "/b", False)])]
+    return [
+        (w["work"], [(w["home"], "/", True), (w["todo"], "/a", False), (w["papers"], "/b", False)])
+    ]
 
 
 def _bar(w: dict[str, str]) -> list[tuple[str, str, str, bool]]:
@@ -151,7 +155,9 @@ def test_every_control_has_a_name(language: str) -> None:
 
 def test_only_what_is_wrong_is_called_wrong() -> None:
     elements = _elements(kit_page("en", "page.html"))
-    marks = {e.attrib["name"]: e.attrib["aria-invalid"] for e in elements if "aria-invalid" in e.attrib}
+    marks = {
+        e.attrib["name"]: e.attrib["aria-invalid"] for e in elements if "aria-invalid" in e.attrib
+    }
     assert marks["born"] == "true"
     assert "family" not in marks
     assert "reason" not in marks
@@ -165,9 +171,13 @@ def test_a_cell_of_a_table_repeats_the_head_of_its_column(language: str) -> None
 
 
 def test_every_form_that_changes_something_carries_the_token(language: str) -> None:
-    posts = [e for e in _elements(kit_page(language, "page.html")) if e.attrib.get("method") == "post"]
+    posts = [
+        e for e in _elements(kit_page(language, "page.html")) if e.attrib.get("method") == "post"
+    ]
     assert len(posts) > 5
-    assert all(any(i.attrib.get("name") == "csrf_token" for i in form.iter("input")) for form in posts)
+    assert all(
+        any(i.attrib.get("name") == "csrf_token" for i in form.iter("input")) for form in posts
+    )
 
 
 def test_no_component_styles_or_scripts_in_place(language: str) -> None:
@@ -198,5 +208,3 @@ def test_the_two_dark_palettes_are_equal() -> None:
 def _elements(page: str) -> list:
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     return [e for e in tree.iter() if isinstance(e.tag, str)]
-
-
