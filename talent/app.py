@@ -163,7 +163,9 @@ def _dress(app: Flask) -> None:
         tone=words.tone,
         navigation=navigation,
         portal_bar=portal_bar,
+        home_url=home_url,
         path_with_query=lambda: request.full_path.rstrip("?"),
+        with_query=pages.with_query,
         static_url=lambda name: static_url(app, name),
     )
     app.context_processor(_viewer)
@@ -205,6 +207,11 @@ def navigation() -> list[tuple[str, list[tuple[str, str, bool]]]]:
             ]
         )
     ]
+
+
+def home_url() -> str:
+    """The address of the first page."""
+    return url_for("reporting.home") if "reporting.home" in _endpoints() else "/"
 
 
 def portal_bar() -> list[tuple[str, str, str, bool]]:

@@ -26,7 +26,9 @@ PAGE_SIZE = 50
 EXPLAINED = {
     400: (
         lazy("The request could not be read"),
-        lazy("The page may have been open for too long. Go back, load it again and repeat the step."),
+        lazy(
+            "The page may have been open for too long. Go back, load it again and repeat the step."
+        ),
     ),
     403: (
         lazy("This page is not open to your role"),
@@ -36,7 +38,10 @@ EXPLAINED = {
         lazy("Page not found"),
         lazy("The address may be mistyped, or the page may not be open to you."),
     ),
-    405: (lazy("This address does not take that request"), lazy("Start again from the first page.")),
+    405: (
+        lazy("This address does not take that request"),
+        lazy("Start again from the first page."),
+    ),
     409: (
         lazy("This step is not possible"),
         lazy("Somebody else changed the same record at the same time. Load the page again."),
@@ -80,7 +85,12 @@ def tell(message: str) -> None:
 
 def own_path(target: str | None) -> str:
     """``target`` when it is a path of this site, else the first page: nobody is sent elsewhere."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target:
+    if (
+        target
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and "\n" not in target
+    ):
         return target
     return "/"
 
@@ -112,9 +122,13 @@ def asked_page() -> int:
     return max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
 
 
-def paginate(query: Select[Any], number: int, *, size: int = PAGE_SIZE, scalars: bool = True) -> Page[Any]:
+def paginate(
+    query: Select[Any], number: int, *, size: int = PAGE_SIZE, scalars: bool = True
+) -> Page[Any]:
     """One page of ``query`` and how many rows there are in all: two statements."""
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    )
     number = min(number, max(1, -(-total // size)))
     part = query.limit(size).offset((number - 1) * size)
     rows = db.session.scalars(part).unique().all() if scalars else db.session.execute(part).all()
@@ -143,14 +157,18 @@ def init_app(app: Flask) -> None:
 def _refused(error: Refused) -> ResponseReturnValue:
     db.session.rollback()
     why = word(error.reason, **error.facts)
-    return render("error.html", 409, title=gettext("This step is not possible"), why=why, reference=None)
+    return render(
+        "error.html", 409, title=gettext("This step is not possible"), why=why, reference=None
+    )
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
     if error.code == 401:
-        return redirect(url_for("accounts.sign_in", next=own_path(request.full_path.rstrip("?"))), 303)
+        return redirect(
+            url_for("accounts.sign_in", next=own_path(request.full_path.rstrip("?"))), 303
+        )
     response = current_app.make_response(_explained(error.code))
     if error.code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
