@@ -25,6 +25,7 @@ import config
 from talent.app import create_app
 from talent.plumbing import jobs
 from talent.plumbing.database import db
+from tests import statuses
 from tests.databases import Databases, PostgresDatabases, SqliteFiles
 from tests.databases import statements as count_statements
 
@@ -81,6 +82,7 @@ def settings(url: str, folder: Path) -> dict[str, Any]:
 
 def make_app(url: str, folder: Path, **more: Any) -> Flask:
     made = create_app({**settings(url, folder), **more})
+    statuses.watch()
     made.test_client_class = Client
     return made
 

@@ -6,6 +6,7 @@ Every page any test fetches is inspected, so a rule added to ``inspect`` audits 
 import re
 import secrets
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,11 +68,7 @@ def _content(page: BeautifulSoup) -> list[str]:
         if t is not None
     ]
     levels = [int(h.name[1]) for h in page.select("h1, h2, h3, h4, h5, h6")]
-    found += [
-        f"h{low} after h{high}"
-        for high, low in zip(levels, levels[1:], strict=False)
-        if low > high + 1
-    ]
+    found += [f"h{low} after h{high}" for high, low in pairwise(levels) if low > high + 1]
     return found
 
 
@@ -118,7 +115,7 @@ def _security(page: BeautifulSoup) -> list[str]:
 
 
 class Page:
-    """One answer, after redirects. ``statuses`` holds every status on the way, ``status`` the last."""
+    """One answer, after redirects: ``statuses`` holds every status on the way."""
 
     def __init__(
         self, visitor: "Visitor", response: TestResponse, path: str, statuses: list[int]
