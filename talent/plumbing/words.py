@@ -1,7 +1,9 @@
 """What states, transitions and refusals are called. Rooms hand in their words at the start."""
 
 from collections.abc import Hashable, Mapping
+from typing import Any
 
+from talent.foundations.grades import GradeRefusal
 from talent.foundations.periods import PeriodRefusal
 from talent.foundations.workflow import WorkflowRefusal
 from talent.plumbing.i18n import lazy
@@ -21,6 +23,13 @@ _words: dict[Hashable, object] = {
         "corrected, then try again."
     ),
     PeriodRefusal.ENDS_BEFORE_IT_STARTS: lazy("The end must be later than the beginning."),
+    GradeRefusal.UNKNOWN_SCALE: lazy(
+        "This grading scale has no conversion table. Choose another scale, or enter the percentage "
+        "with the reason and the document that proves it."
+    ),
+    GradeRefusal.OFF_THE_SCALE: lazy("The grade must lie between 0 and %(most)s."),
+    GradeRefusal.NOT_A_NUMBER: lazy("Enter the grade as a number, such as 3.18."),
+    GradeRefusal.UNKNOWN_LETTER: lazy("This letter is not a grade of that scale."),
 }
 _tones: dict[Hashable, str] = {}
 
@@ -31,10 +40,22 @@ def learn(words: Mapping[Hashable, object], tones: Mapping[Hashable, str]) -> No
     _tones.update({_key(k): v for k, v in tones.items()})
 
 
+def merged(*parts: Mapping[Hashable, Any]) -> dict[Hashable, Any]:
+    """Several dicts of words or tones as one. Members of different enums stay apart in it, though
+    two of them with one value are equal and the later would replace the earlier."""
+    return {_key(k): v for part in parts for k, v in part.items()}
+
+
 def word(member: Hashable, **facts: object) -> str:
     """The name of ``member`` in the present language; ``facts`` fill its blanks."""
     text = str(_words[_key(member)])
     return text % facts if facts else text.replace("%%", "%")
+
+
+def deed(subject: str, name: str) -> str:
+    """What the trail calls the deed ``name`` on ``subject`` (``table:id``); its code when unnamed."""
+    key = (subject.partition(":")[0], name)
+    return word(key) if is_known(key) else name
 
 
 def tone(member: Hashable) -> str:

@@ -1,6 +1,8 @@
 """What this room's states, transitions and refusals are called."""
 
-from talent.selection.words import deciding, reviewing
+from talent.plumbing.words import merged
+from talent.selection.words import applications, deciding, reviewing, rounds
 
-WORDS = {**reviewing.WORDS, **deciding.WORDS}
-TONES = {**reviewing.TONES, **deciding.TONES}
+_PARTS = (rounds, applications, reviewing, deciding)
+WORDS = merged(*(part.WORDS for part in _PARTS), reviewing.CONFLICTS, deciding.PLACINGS)
+TONES = merged(*(part.TONES for part in _PARTS))

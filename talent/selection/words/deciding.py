@@ -29,6 +29,8 @@ WORDS: Mapping[Hashable, object] = {
     OutcomeKind.OFFERED: lazy("Offered a place"),
     OutcomeKind.RESERVE: lazy("Reserve"),
     OutcomeKind.BELOW_THRESHOLD: lazy("Below the threshold"),
+}
+PLACINGS: Mapping[Hashable, object] = {
     PlacingFinding.WITHIN_SEATS: lazy("Within the seats"),
     PlacingFinding.ORGANISATION_FULL: lazy("Passed over: organisation maximum reached"),
     PlacingFinding.SEATS_TAKEN: lazy("All seats taken"),

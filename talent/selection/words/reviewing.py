@@ -19,15 +19,6 @@ WORDS: Mapping[Hashable, object] = {
     ("review", "lock"): lazy("Lock marks"),
     ("review", "release"): lazy("Take the file back"),
     ("review", "void"): lazy("Declare the marks void"),
-    ConflictType.SAME_ORGANISATION: lazy("We belong to the same organisation"),
-    ConflictType.SUPERVISOR: lazy("Supervisor or student of mine within the last three years"),
-    ConflictType.CO_AUTHOR: lazy("Co-author of mine within the last three years"),
-    ConflictType.REFEREE: lazy("I am named as a referee or wrote a recommendation"),
-    ConflictType.RELATIVE: lazy(
-        "Relative: spouse, parent, child, brother, sister, half-brother, half-sister, aunt, uncle, "
-        "niece or nephew"
-    ),
-    ConflictType.OTHER: lazy("Another reason"),
     ReviewRefusal.CONFLICT_NOT_DECLARED: lazy(
         "The file opens only after you have declared that you have no conflict of interest."
     ),
@@ -49,9 +40,23 @@ WORDS: Mapping[Hashable, object] = {
         "This call is not in the reviewing stage, so reviews cannot be changed."
     ),
     ReviewRefusal.REASON_MISSING: lazy("Write the reason."),
+    ReviewRefusal.OWN_MARKS_FIRST: lazy(
+        "You still have marks of your own to submit in this call. Other marks are shown afterwards."
+    ),
     ScoringRefusal.MARK_MISSING: lazy("Give a mark for every criterion before you submit."),
     ScoringRefusal.MARK_OUT_OF_RANGE: lazy("Choose a mark between 0 and %(top)s."),
     ScoringRefusal.COMMENT_MISSING: lazy("Write one or two sentences before you submit."),
+}
+CONFLICTS: Mapping[Hashable, object] = {
+    ConflictType.SAME_ORGANISATION: lazy("We belong to the same organisation"),
+    ConflictType.SUPERVISOR: lazy("Supervisor or student of mine within the last three years"),
+    ConflictType.CO_AUTHOR: lazy("Co-author of mine within the last three years"),
+    ConflictType.REFEREE: lazy("I am named as a referee or wrote a recommendation"),
+    ConflictType.RELATIVE: lazy(
+        "Relative: spouse, parent, child, brother, sister, half-brother, half-sister, aunt, uncle, "
+        "niece or nephew"
+    ),
+    ConflictType.OTHER: lazy("Another reason"),
 }
 TONES: Mapping[Hashable, str] = {
     ReviewStatus.ASSIGNED: "warn",

@@ -1,0 +1,3 @@
+from talent.selection.views.blueprint import pages
+
+__all__ = ["pages"]
