@@ -161,6 +161,7 @@ def _dress(app: Flask) -> None:
     env.globals.update(
         word=words.word,
         tone=words.tone,
+        deed=words.deed,
         navigation=navigation,
         portal_bar=portal_bar,
         home_url=home_url,

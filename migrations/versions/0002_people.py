@@ -21,6 +21,9 @@ def upgrade() -> None:
         sa.Column("registration_number", sa.String(length=20), nullable=True),
         sa.Column("region", sa.String(length=6), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("sort_ko", sa.String(length=400), nullable=False),
+        sa.Column("sort_mn", sa.String(length=400), nullable=False),
+        sa.Column("sort_en", sa.String(length=400), nullable=False),
         sa.Column("search", sa.String(length=1000), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -104,6 +107,7 @@ def upgrade() -> None:
         sa.Column("sort_latin", sa.String(length=400), nullable=False),
         sa.Column("sort_ko", sa.String(length=400), nullable=False),
         sa.Column("search", sa.String(length=1000), nullable=False),
+        sa.Column("names_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(

@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from talent.accounts.rules.lifecycle import ACCOUNT, AccountStatus, TokenPurpose
+from talent.accounts.rules.limits import is_trainee_only
 from talent.foundations.access import Permission, Role, permissions_of
 from talent.people.models import Person
 from talent.plumbing.database import Model, Public, Versioned, choice
@@ -15,7 +16,9 @@ class Account(UserMixin, Public, Versioned, Model):
 
     __tablename__ = "account"
     __table_args__ = (
-        CheckConstraint("status <> 'active' OR password_hash IS NOT NULL", name="active_has_password"),
+        CheckConstraint(
+            "status <> 'active' OR password_hash IS NOT NULL", name="active_has_password"
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
@@ -32,6 +35,11 @@ class Account(UserMixin, Public, Versioned, Model):
     @property
     def role_members(self) -> list[Role]:
         return [Role(role) for role in self.roles]
+
+    @property
+    def uses_portal(self) -> bool:
+        """Whether this person sees the trainee's pages: narrow, with a bar at the bottom."""
+        return is_trainee_only(self.roles)
 
     @property
     def permissions(self) -> frozenset[Permission]:

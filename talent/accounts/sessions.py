@@ -1,6 +1,5 @@
 """Which account a request comes from. Login state lives in the database, never in a cookie."""
 
-import hashlib
 from datetime import timedelta
 
 from flask import Request, current_app
@@ -9,17 +8,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from talent.accounts.models import Account, LoginSession
 from talent.accounts.rules.lifecycle import AccountStatus
-from talent.foundations.access import Role
+from talent.accounts.rules.limits import session_limits
+from talent.accounts.rules.secrets import hash_of
 from talent.plumbing.clock import now
 from talent.plumbing.database import db, reading
 
 TOUCH_EVERY = timedelta(minutes=1)
-IDLE = {"staff": timedelta(minutes=30), "trainee": timedelta(minutes=60)}
-
-
-def hash_of(secret: str) -> str:
-    """What is stored of a session's or link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def account_of_request(request: Request) -> Account | None:
@@ -40,8 +34,7 @@ def account_of_request(request: Request) -> Account | None:
     at = now()
     if found is None or found.account.status is not AccountStatus.ACTIVE or at >= found.expires_at:
         return None
-    idle = IDLE["trainee" if found.account.roles == [Role.TRAINEE.value] else "staff"]
-    if at - found.last_seen_at > idle:
+    if at - found.last_seen_at > session_limits(found.account.roles).idle:
         return None
     if at - found.last_seen_at > TOUCH_EVERY:
         _touch(found)
@@ -58,5 +51,7 @@ def _touch(found: LoginSession) -> None:
     """Note that the session is alive: at most once a minute."""
     with _own_session() as own, own.begin():
         own.execute(
-            update(LoginSession).where(LoginSession.id_hash == found.id_hash).values(last_seen_at=now())
+            update(LoginSession)
+            .where(LoginSession.id_hash == found.id_hash)
+            .values(last_seen_at=now())
         )

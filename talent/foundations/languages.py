@@ -6,6 +6,13 @@ from typing import Literal, get_args
 Language = Literal["ko", "mn", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+# Each language under its own name, for whoever reads no other.
+OWN_NAMES: dict[str, str] = {
+    "ko": "\ud55c\uad6d\uc5b4",
+    "mn": "\u041c\u043e\u043d\u0433\u043e\u043b",
+    "en": "English",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:

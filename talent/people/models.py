@@ -35,10 +35,15 @@ class Organisation(Public, Versioned, Model):
     status: Mapped[OrganisationStatus] = mapped_column(
         choice(OrganisationStatus), default=ORGANISATION.start
     )
+    sort_ko: Mapped[str] = mapped_column(String(400), default="")
+    sort_mn: Mapped[str] = mapped_column(String(400), default="")
+    sort_en: Mapped[str] = mapped_column(String(400), default="")
     search: Mapped[str] = mapped_column(String(1000), default="")
     created_at: Mapped[datetime]
 
-    university: Mapped["UniversityProfile | None"] = relationship(lazy="raise", back_populates="organisation")
+    university: Mapped["UniversityProfile | None"] = relationship(
+        lazy="raise", back_populates="organisation"
+    )
     contacts: Mapped[list["Contact"]] = relationship(
         lazy="raise", back_populates="organisation", order_by="Contact.id"
     )
@@ -78,6 +83,15 @@ class Contact(Public, Model):
     organisation: Mapped[Organisation] = relationship(lazy="raise", back_populates="contacts")
 
 
+class PersonNumber(Model):
+    """How many people have been registered: the row is locked while a new code is taken."""
+
+    __tablename__ = "person_number"
+
+    series: Mapped[str] = mapped_column(String(10), primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
 class Person(Public, Versioned, Model):
     """One human being, once. Outlives every application, placement and certificate."""
 
@@ -85,6 +99,7 @@ class Person(Public, Versioned, Model):
     __table_args__ = (
         Index(None, "sort_mn"),
         Index(None, "sort_latin"),
+        Index(None, "sort_ko"),
         CheckConstraint(
             "(register_number IS NULL) = (register_number_print IS NULL)", name="register_number"
         ),
@@ -124,7 +139,9 @@ class Person(Public, Versioned, Model):
     status: Mapped[PersonStatus] = mapped_column(choice(PersonStatus), default=PERSON.start)
     sort_mn: Mapped[str] = mapped_column(String(400), default="")
     sort_latin: Mapped[str] = mapped_column(String(400), default="")
+    sort_ko: Mapped[str] = mapped_column(String(400), default="")
     search: Mapped[str] = mapped_column(String(1000), default="")
+    names_confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

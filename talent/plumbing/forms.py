@@ -29,6 +29,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 
+from talent.foundations.refusals import Refused
 from talent.plumbing import i18n
 from talent.plumbing.words import word
 
@@ -238,6 +239,11 @@ def upload(label: object, *extra: Any, required: bool = True, many: bool = False
 def words_of(members: Any) -> list[tuple[str, object]]:
     """The members of an enum with their words, as choices."""
     return [(m.value, LazyProxy(word, m, enable_cache=False)) for m in members]
+
+
+def blame(field: Field, refused: Refused) -> None:
+    """Show beside ``field`` why a rule said no."""
+    field.errors = [*field.errors, word(refused.reason, **refused.facts)]
 
 
 def _pairs(choices: Choices) -> list[tuple[str, object]]:

@@ -22,6 +22,7 @@ class TokenPurpose(StrEnum):
 _S = AccountStatus
 
 # Whoever holds the link of an invitation has no role yet, so the clock makes that transition.
+# An account disabled before it ever had a password is invited again instead of enabled.
 ACCOUNT = Workflow(
     "account",
     _S.INVITED,
@@ -30,4 +31,5 @@ ACCOUNT = Workflow(
         "disable", frozenset({_S.INVITED, _S.ACTIVE}), _S.DISABLED, Permission.ACCOUNTS_MANAGE
     ),
     Transition("enable", frozenset({_S.DISABLED}), _S.ACTIVE, Permission.ACCOUNTS_MANAGE),
+    Transition("invite-again", frozenset({_S.DISABLED}), _S.INVITED, Permission.ACCOUNTS_MANAGE),
 )

@@ -6,6 +6,27 @@ the last two is compulsory. The Latin name is copied from the passport, never tr
 
 from dataclasses import dataclass
 
+LATIN_DIGRAPHS = ("Ts", "Ch", "Sh", "Kh")
+OF_PARENT = "\u043e\u0432\u043e\u0433\u0442\u043e\u0439"
+
+
+def initial(name: str) -> str:
+    """What stands before the dot: the first letter; in Latin Ts, Ch, Sh and Kh stay whole.
+
+    In Cyrillic each of these sounds is one letter already.
+    Source: programme handbook, 6.1.
+    """
+    head = name[:2].title()
+    return head if head in LATIN_DIGRAPHS else name[:1].upper()
+
+
+def titled(name: str) -> str:
+    """A name typed in capitals as it is written: capitals begin each part, also after a hyphen.
+
+    ``str.title`` would also raise the letter after an apostrophe.
+    """
+    return "-".join(" ".join(w.capitalize() for w in part.split(" ")) for part in name.split("-"))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonNames:
@@ -22,7 +43,7 @@ class PersonNames:
     @property
     def latin(self) -> str:
         """``BATBOLD Temuulen``: the family part in capitals, so that readers know which it is."""
-        return f"{self.surname_latin.upper()} {self.given_latin.title()}".strip()
+        return f"{self.surname_latin.upper()} {titled(self.given_latin)}".strip()
 
     @property
     def cyrillic(self) -> str | None:
@@ -36,7 +57,24 @@ class PersonNames:
         """The parent's initial, a dot, no space, the given name."""
         if not self.given_mn:
             return None
-        return f"{self.parent_mn[0]}.{self.given_mn}" if self.parent_mn else self.given_mn
+        return f"{initial(self.parent_mn)}.{self.given_mn}" if self.parent_mn else self.given_mn
+
+    @property
+    def latin_short(self) -> str:
+        """``Ts.Dorj``: the initial of the surname, a digraph whole, and the given name."""
+        if not self.surname_latin:
+            return titled(self.given_latin)
+        return f"{initial(self.surname_latin)}.{titled(self.given_latin)}"
+
+    @property
+    def formal_mn(self) -> str | None:
+        """Parent's name, the uninflected word "of the clan/parent name", given name.
+
+        Needs no case ending on a name. Source: programme handbook, 6.1.
+        """
+        if not self.given_mn:
+            return None
+        return f"{self.parent_mn} {OF_PARENT} {self.given_mn}" if self.parent_mn else self.given_mn
 
     @property
     def hangul(self) -> str | None:
@@ -64,4 +102,4 @@ class PersonNames:
             return self.hangul or self.latin
         if language == "mn" and self.given_mn:
             return self.given_mn
-        return self.given_latin.title() or self.latin
+        return titled(self.given_latin) or self.latin

@@ -1,0 +1,1 @@
+"""What the reporting room decides: pure rules."""
