@@ -1,0 +1,1 @@
+"""What placements decide: pure rules on plain values."""

@@ -1,0 +1,3 @@
+from talent.plumbing.blueprint import GuardedBlueprint
+
+pages = GuardedBlueprint("placements", __name__)
