@@ -135,6 +135,12 @@ def paginate(
     return Page(rows, number, total, size)
 
 
+def page_of(rows: Sequence[Row], number: int, *, size: int = PAGE_SIZE) -> Page[Row]:
+    """One page of rows that are all at hand."""
+    number = min(number, max(1, -(-len(rows) // size)))
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
 def with_query(**changes: object) -> str:
     """The present address with other query values; ``None`` takes one away."""
     values = request.args.to_dict(flat=False)

@@ -88,6 +88,30 @@ def test_spread_is_the_distance_of_the_outermost_reviews():
     assert scoring.spread([Fraction(70)]) == 0
 
 
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([], None),
+        ([70], Fraction(70)),
+        ([70, 80], Fraction(75)),
+        ([60, 90], Fraction(75)),
+        ([80, 85, 87], Fraction(84)),
+        ([60, 84, 86], Fraction(84)),
+        ([60, 84, 85, 90], Fraction(169, 2)),
+    ],
+)
+def test_final_is_the_mean_unless_one_of_three_strays(scores, expected):
+    assert scoring.final([Fraction(s) for s in scores], gap=15) == expected
+
+
+@pytest.mark.parametrize(
+    ("scores", "needed"),
+    [([70, 85], False), ([70, 86], True), ([60, 80, 90], False), ([60], False)],
+)
+def test_a_third_review_is_needed_above_the_gap(scores, needed):
+    assert scoring.needs_third([Fraction(s) for s in scores], gap=15) is needed
+
+
 def test_points_of_all_criteria_make_the_score():
     marks = {"record": 3, "plan": 4}
 
@@ -99,3 +123,9 @@ def test_points_of_all_criteria_make_the_score():
 def test_a_stored_score_comes_back_exact():
     assert scoring.written(Fraction(250, 3)) == "250/3"
     assert scoring.reads(["250/3", "80/1"]) == [Fraction(250, 3), Fraction(80)]
+
+
+def test_a_half_filled_sheet_counts_what_is_marked_and_ignores_what_is_off_the_scale():
+    tally = scoring.tally({"record": 4, "plan": 99}, [RECORD, PLAN])
+
+    assert tally == scoring.Tally({"record": Fraction(32)}, Fraction(32), Fraction(40))

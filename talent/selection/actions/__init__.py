@@ -1,0 +1,93 @@
+"""One function per thing a person can do here."""
+
+from talent.selection.actions.applications import (
+    accept,
+    agree,
+    begin_application,
+    decline,
+    hand_over,
+    lapse_offers,
+    recall,
+    remove_document,
+    save_answers,
+    save_background,
+    store_document,
+    submit,
+    withdraw,
+)
+from talent.selection.actions.assigning import (
+    assign,
+    distribute_reviews,
+    draw_lots,
+    remove,
+    take_back,
+    void,
+)
+from talent.selection.actions.deciding import (
+    begin_deciding,
+    prepare_decision,
+    publish,
+    send_back,
+)
+from talent.selection.actions.reviewing import (
+    declare_clear,
+    keep_draft,
+    step_aside,
+    submit_review,
+)
+from talent.selection.actions.rounds import (
+    change_round,
+    change_rules,
+    close_due_rounds,
+    open_due_rounds,
+    prepare_round,
+    step_round,
+)
+from talent.selection.actions.screening import (
+    answer_proposal,
+    find_eligible,
+    judge_document,
+    propose_ineligible,
+    write_percentage,
+)
+
+__all__ = [
+    "accept",
+    "agree",
+    "answer_proposal",
+    "assign",
+    "begin_application",
+    "begin_deciding",
+    "change_round",
+    "change_rules",
+    "close_due_rounds",
+    "declare_clear",
+    "decline",
+    "distribute_reviews",
+    "draw_lots",
+    "find_eligible",
+    "hand_over",
+    "judge_document",
+    "keep_draft",
+    "lapse_offers",
+    "open_due_rounds",
+    "prepare_decision",
+    "prepare_round",
+    "propose_ineligible",
+    "publish",
+    "recall",
+    "remove",
+    "remove_document",
+    "save_answers",
+    "save_background",
+    "send_back",
+    "step_aside",
+    "step_round",
+    "store_document",
+    "submit",
+    "submit_review",
+    "take_back",
+    "void",
+    "withdraw",
+    "write_percentage",
+]

@@ -24,6 +24,7 @@ class DecisionRefusal(StrEnum):
     NOBODY_TO_RANK = "nobody-to-rank"
     CHANGED_SINCE = "changed-since"
     LOTS_NOT_DRAWN = "lots-not-drawn"
+    NOT_DECIDING = "not-deciding"
 
 
 _S = DecisionStatus

@@ -7,6 +7,7 @@ from enum import StrEnum
 from talent.foundations.access import Permission
 from talent.foundations.refusals import Refused
 from talent.foundations.workflow import Transition, Workflow
+from talent.selection.rules.lifecycle import RoundStatus
 
 
 class ReviewStatus(StrEnum):
@@ -36,6 +37,17 @@ class ConflictType(StrEnum):
     OTHER = "other"
 
 
+class ReviewWaiting(StrEnum):
+    """What waits for a reviewer, a coordinator, a chair or an approver."""
+
+    TO_DECLARE = "to-declare"
+    TO_MARK = "to-mark"
+    TO_ASSIGN = "to-assign"
+    TO_CLOSE = "to-close"
+    TO_PREPARE = "to-prepare"
+    TO_APPROVE = "to-approve"
+
+
 class ReviewRefusal(StrEnum):
     CONFLICT_NOT_DECLARED = "conflict-not-declared"
     NOT_OPEN_FOR_MARKS = "not-open-for-marks"
@@ -46,6 +58,7 @@ class ReviewRefusal(StrEnum):
     NOT_A_REVIEWER = "not-a-reviewer"
     ROUND_NOT_REVIEWING = "round-not-reviewing"
     REASON_MISSING = "reason-missing"
+    OWN_MARKS_FIRST = "own-marks-first"
 
 
 _S = ReviewStatus
@@ -75,7 +88,11 @@ REVIEW = Workflow(
 OPEN_FILE = frozenset({_S.COI_CLEARED, _S.IN_PROGRESS, _S.SUBMITTED, _S.LOCKED})
 COUNTED = frozenset({_S.SUBMITTED, _S.LOCKED})
 PENDING = frozenset({_S.ASSIGNED, _S.COI_CLEARED, _S.IN_PROGRESS})
+DRAFT = frozenset({_S.COI_CLEARED, _S.IN_PROGRESS})
+DECLARABLE = PENDING
 ACTIVE = COUNTED | PENDING
+REVIEWED_IN = frozenset({RoundStatus.REVIEWING, RoundStatus.DECIDING})
+"""When reviews are given out and written: a late conflict asks for one while the round decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,11 @@ class Party:
 
     person: int
     organisations: frozenset[int]
+
+    @classmethod
+    def of(cls, person: int, *organisations: int | None) -> "Party":
+        """A party from ids of which some may be empty."""
+        return cls(person, frozenset(o for o in organisations if o is not None))
 
 
 def check_open(status: ReviewStatus) -> None:

@@ -1,6 +1,7 @@
 """Marks, weights and the exact score they make."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
@@ -60,6 +61,24 @@ def points(mark: int, criterion: Scale) -> Fraction:
     return criterion.weight * share(mark, criterion) * 100
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A sheet half filled: points of each mark so far, their sum, and out of how many."""
+
+    earned: Mapping[str, Fraction]
+    total: Fraction
+    of: Fraction
+
+
+def tally(marks: Mapping[str, int], criteria: Sequence[Scale]) -> Tally:
+    """What the marks given so far are worth. Marks off the scale do not count."""
+    given = [c for c in criteria if 0 <= marks.get(c.key, -1) <= c.top_mark]
+    earned = {c.key: points(marks[c.key], c) for c in given}
+    return Tally(
+        earned, sum(earned.values(), Fraction(0)), sum((c.weight * 100 for c in given), Fraction(0))
+    )
+
+
 def needs_comment(mark: int, criterion: Scale) -> bool:
     """Whether a mark has to be explained: below 40 % or above 90 % of its criterion.
 
@@ -90,6 +109,30 @@ def mean(scores: Sequence[Fraction]) -> Fraction | None:
 def spread(scores: Sequence[Fraction]) -> Fraction:
     """How far apart the reviews of one file are: highest minus lowest, 0 for fewer than two."""
     return max(scores) - min(scores) if len(scores) > 1 else Fraction(0)
+
+
+def needs_third(scores: Sequence[Fraction], gap: int) -> bool:
+    """Whether two reviews lie more than ``gap`` points apart, so that a third reviewer is needed.
+
+    Source: handbook of the programme, section on scoring, rule 2.
+    """
+    return len(scores) < 3 and spread(scores) > gap
+
+
+def final(scores: Sequence[Fraction], gap: int) -> Fraction | None:
+    """The score a file is ranked by: the mean of its reviews, exact.
+
+    When three or more reviews lie more than ``gap`` points apart it is their median, so that one
+    stray review does not carry the file. ``None`` without a review.
+
+    Source: handbook of the programme, section on scoring, rule 2.
+    """
+    if len(scores) < 3 or spread(scores) <= gap:
+        return mean(scores)
+    ordered, middle = sorted(scores), len(scores) // 2
+    if len(scores) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def written(exact: Fraction) -> str:

@@ -4,5 +4,7 @@ from talent.plumbing.words import merged
 from talent.selection.words import applications, deciding, reviewing, rounds
 
 _PARTS = (rounds, applications, reviewing, deciding)
-WORDS = merged(*(part.WORDS for part in _PARTS), reviewing.CONFLICTS, deciding.PLACINGS)
+WORDS = merged(
+    *(part.WORDS for part in _PARTS), reviewing.CONFLICTS, reviewing.WAITING, deciding.PLACINGS
+)
 TONES = merged(*(part.TONES for part in _PARTS))

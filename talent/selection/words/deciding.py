@@ -12,6 +12,8 @@ WORDS: Mapping[Hashable, object] = {
     ("decision", "prepare"): lazy("Prepare the decision"),
     ("decision", "send-back"): lazy("Send back"),
     ("decision", "publish"): lazy("Approve and publish"),
+    ("decision", "draw-lots"): lazy("Lots drawn"),
+    ("decision", "begin-edition"): lazy("New edition begun"),
     DecisionRefusal.REVIEWS_INCOMPLETE: lazy(
         "Not all marks are in. Every application needs enough submitted reviews and none open."
     ),
@@ -22,6 +24,9 @@ WORDS: Mapping[Hashable, object] = {
     DecisionRefusal.CHANGED_SINCE: lazy(
         "The ranking has changed since the decision was prepared. Send it back, so that it can be "
         "prepared again from the present marks."
+    ),
+    DecisionRefusal.NOT_DECIDING: lazy(
+        "The decision is prepared in the deciding stage. Close the reviews of this call first."
     ),
     DecisionRefusal.LOTS_NOT_DRAWN: lazy(
         "No lots have been drawn for this call. Assign the reviewers first."

@@ -1,7 +1,12 @@
 from collections.abc import Hashable, Mapping
 
 from talent.plumbing.i18n import lazy
-from talent.selection.rules.reviewing import ConflictType, ReviewRefusal, ReviewStatus
+from talent.selection.rules.reviewing import (
+    ConflictType,
+    ReviewRefusal,
+    ReviewStatus,
+    ReviewWaiting,
+)
 from talent.selection.rules.scoring import ScoringRefusal
 
 WORDS: Mapping[Hashable, object] = {
@@ -19,6 +24,9 @@ WORDS: Mapping[Hashable, object] = {
     ("review", "lock"): lazy("Lock marks"),
     ("review", "release"): lazy("Take the file back"),
     ("review", "void"): lazy("Declare the marks void"),
+    ("review", "assign"): lazy("Reviewer assigned"),
+    ("review", "remove-reviewer"): lazy("Reviewer removed"),
+    ("round", "assign-reviewers"): lazy("Reviewers assigned"),
     ReviewRefusal.CONFLICT_NOT_DECLARED: lazy(
         "The file opens only after you have declared that you have no conflict of interest."
     ),
@@ -46,6 +54,14 @@ WORDS: Mapping[Hashable, object] = {
     ScoringRefusal.MARK_MISSING: lazy("Give a mark for every criterion before you submit."),
     ScoringRefusal.MARK_OUT_OF_RANGE: lazy("Choose a mark between 0 and %(top)s."),
     ScoringRefusal.COMMENT_MISSING: lazy("Write one or two sentences before you submit."),
+}
+WAITING: Mapping[Hashable, object] = {
+    ReviewWaiting.TO_DECLARE: lazy("Declare whether you have a conflict of interest"),
+    ReviewWaiting.TO_MARK: lazy("Mark applications"),
+    ReviewWaiting.TO_ASSIGN: lazy("Assign reviewers"),
+    ReviewWaiting.TO_CLOSE: lazy("All marks are in: close the reviews"),
+    ReviewWaiting.TO_PREPARE: lazy("Prepare the decision"),
+    ReviewWaiting.TO_APPROVE: lazy("Approve the decision"),
 }
 CONFLICTS: Mapping[Hashable, object] = {
     ConflictType.SAME_ORGANISATION: lazy("We belong to the same organisation"),
