@@ -1,0 +1,97 @@
+"""What waits for somebody here: the certificates' share of the first page after sign-in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from talent.accounts.models import Account
+from talent.certificates.models import Certificate
+from talent.certificates.queries.records import certificates_to_approve, printing
+from talent.certificates.queries.sources import candidates
+from talent.certificates.rules.lifecycle import CertificateStatus, CertificateWaiting
+from talent.foundations.access import Permission
+from talent.foundations.waiting import Waiting
+from talent.plumbing import history
+from talent.plumbing.database import db
+from talent.plumbing.i18n import language
+
+LIST = "certificates.certificates"
+
+
+def waiting(viewer: Account, at: datetime) -> list[Waiting]:
+    """Everything about certificates that waits for ``viewer``."""
+    held, found = viewer.permissions, list[Waiting]()
+    if Permission.CERTIFICATES_PREPARE in held:
+        found += _for_coordinator(viewer)
+    if Permission.CERTIFICATES_APPROVE in held:
+        found += _for_approver(viewer)
+    if Permission.CERTIFICATES_OWN in held:
+        found += _for_holder(viewer)
+    return found
+
+
+def _for_coordinator(viewer: Account) -> Iterable[Waiting]:
+    free = candidates(viewer)
+    for cohort, people in free.courses:
+        yield Waiting(
+            CertificateWaiting.TO_PREPARE,
+            cohort.title.in_(language()),
+            "certificates.candidates",
+            count=len(people),
+        )
+    for delivery, results in free.modules:
+        title = results[0].version_taught.module.title.in_(language())
+        yield Waiting(
+            CertificateWaiting.TO_PREPARE,
+            f"{delivery.code} {title}",
+            "certificates.candidates",
+            count=len(results),
+        )
+    objected = db.session.scalars(
+        select(Certificate).where(
+            Certificate.status == CertificateStatus.PREPARED, Certificate.names_remark != ""
+        )
+    )
+    for certificate in objected:
+        yield _about(certificate, CertificateWaiting.NAMES_TO_CORRECT)
+    for certificate in printing(viewer).failed:
+        yield _about(certificate, CertificateWaiting.NOT_PRINTED)
+
+
+def _for_approver(viewer: Account) -> Iterable[Waiting]:
+    ready = certificates_to_approve(viewer)
+    deeds = history.earlier_of(ready)
+    mine = [c for c in ready if deeds.get(history.key(c), {}).get("prepare") != viewer.id]
+    if mine:
+        yield Waiting(
+            CertificateWaiting.TO_APPROVE,
+            mine[0].title.in_(language()),
+            LIST,
+            {"status": CertificateStatus.PREPARED.value},
+            count=len(mine),
+        )
+
+
+def _for_holder(viewer: Account) -> Iterable[Waiting]:
+    count = db.session.scalar(
+        select(func.count()).where(
+            Certificate.person_id == viewer.person_id,
+            Certificate.status == CertificateStatus.PREPARED,
+            Certificate.names_confirmed_at.is_(None),
+            Certificate.names_remark == "",
+        )
+    )
+    if count:
+        yield Waiting(
+            CertificateWaiting.NAMES_TO_CONFIRM, "", "certificates.my_certificates", count=count
+        )
+
+
+def _about(certificate: Certificate, kind: CertificateWaiting) -> Waiting:
+    return Waiting(
+        kind,
+        certificate.names["latin"] or "",
+        "certificates.certificate",
+        {"certificate_pid": certificate.pid},
+    )

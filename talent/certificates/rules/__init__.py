@@ -1,0 +1,1 @@
+"""What the certificates room decides: pure rules."""
