@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+from babel.dates import get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy, NullTranslations, Translations
@@ -120,6 +121,21 @@ def short_moment(value: datetime | None, zone_name: str = "Asia/Ulaanbaatar") ->
     return f"{day(local.date())} {local:%H:%M}"
 
 
+_SHORT = {"ko": "{m}. {d}.", "mn": "{m:02}.{d:02}", "en": "{d} {month}"}
+
+
+def month_day(value: datetime, zone_name: str = "Asia/Ulaanbaatar") -> str:
+    """The day there without its year, for the heads of narrow columns."""
+    return _in_words(_SHORT[language()], value.astimezone(ZONES[zone_name]).date())
+
+
+def weekday(value: datetime, zone_name: str = "Asia/Ulaanbaatar") -> str:
+    """The name of the day there, standing alone."""
+    names = get_day_names("wide", context="stand-alone", locale=language())
+    found = str(names[value.astimezone(ZONES[zone_name]).weekday()])
+    return found[:1].upper() + found[1:]
+
+
 def clock_time(value: datetime, zone_name: str = "Asia/Ulaanbaatar") -> str:
     """Only the time of day there."""
     return f"{value.astimezone(ZONES[zone_name]):%H:%M}"
@@ -192,6 +208,8 @@ def init_app(app: Flask) -> None:
         moment=moment,
         short_moment=short_moment,
         clock_time=clock_time,
+        month_day=month_day,
+        weekday=weekday,
         deadline=deadline,
         number=number,
         percent=percent,

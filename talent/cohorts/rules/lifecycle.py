@@ -1,6 +1,6 @@
 """The lives of a cohort, of one person's place in it, and of one session."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from talent.foundations.access import Actor, Permission
@@ -54,21 +54,23 @@ class SessionKind(StrEnum):
 
 
 class CohortRefusal(StrEnum):
-    TITLE_INCOMPLETE = "title-incomplete"
+    TEXT_INCOMPLETE = "text-incomplete"
     NOBODY_CONFIRMED = "nobody-confirmed"
     SESSIONS_OPEN = "sessions-open"
+    MARKS_MISSING = "marks-missing"
     NO_SESSIONS = "no-sessions"
     NOT_EVALUATED = "not-evaluated"
     TOO_LATE_TO_CHANGE = "too-late-to-change"
     SEATS_TAKEN = "seats-taken"
     ALREADY_IN_COHORT = "already-in-cohort"
-    STILL_RUNNING = "still-running"
+    NOT_OPEN_FOR_PEOPLE = "not-open-for-people"
+    NOT_STARTED_YET = "not-started-yet"
+    ANNOUNCED_TOO_LATE = "announced-too-late"
     SESSION_NOT_STARTED = "session-not-started"
     MARKING_CLOSED = "marking-closed"
     REASON_MISSING = "reason-missing"
     OUTSIDE_COHORT = "outside-cohort"
-    UNKNOWN_MARK = "unknown-mark"
-    NO_ADDRESS = "no-address"
+    NOBODY_ON_THE_SHEET = "nobody-on-the-sheet"
 
 
 class CohortWaiting(StrEnum):
@@ -142,7 +144,11 @@ GONE = frozenset({_P.DECLINED, _P.WITHDREW})
 DECIDED = frozenset({_P.COMPLETED, _P.PARTICIPATED, _P.NOT_COMPLETED})
 ON_THE_SHEET = frozenset({_P.ATTENDING}) | DECIDED
 EDITABLE = _BEFORE_START | {_C.RUNNING}
+TAKES_PEOPLE = EDITABLE
+TOLD = EDITABLE - {_C.PLANNED}
 RULES_EDITABLE = frozenset({_C.PLANNED})
+
+BY_HAND = frozenset(PARTICIPATION.transitions) - {"complete", "participate", "fall-short"}
 
 
 def check_may_mark(
@@ -157,9 +163,30 @@ def check_may_mark(
     """
     if at < starts_at:
         raise Refused(CohortRefusal.SESSION_NOT_STARTED)
-    if at <= ends_at + MARKING_WINDOW:
+    if not is_late_to_mark(ends_at, at):
         return
     if Permission.COHORTS_MANAGE not in by.permissions:
         raise Refused(CohortRefusal.MARKING_CLOSED)
     if not reason.strip():
         raise Refused(CohortRefusal.REASON_MISSING)
+
+
+def is_late_to_mark(ends_at: datetime, at: datetime) -> bool:
+    """Whether the 48 hours after a session are over."""
+    return at > ends_at + MARKING_WINDOW
+
+
+def check_announced_in_time(status: CohortStatus, starts_at: datetime, at: datetime) -> None:
+    """Raise ``Refused`` when a session is added to a running cohort after it has begun.
+
+    Source: handbook of the programme, attendance: a session added later enters the count only if
+    announced before its date.
+    """
+    if status is CohortStatus.RUNNING and starts_at <= at:
+        raise Refused(CohortRefusal.ANNOUNCED_TOO_LATE)
+
+
+def check_days(starts_on: date, ends_on: date, first: date, last: date) -> None:
+    """Raise ``Refused`` when a session lies outside the days of its cohort, both counted in."""
+    if first < starts_on or last > ends_on:
+        raise Refused(CohortRefusal.OUTSIDE_COHORT)
