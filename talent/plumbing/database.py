@@ -141,10 +141,10 @@ def _prepare_connection(connection: Any, _record: object) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in (
+            "busy_timeout=20000",  # first: the next line may already have to wait
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=20000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
