@@ -117,7 +117,7 @@ def add_session(cohort: Cohort, lesson: Lesson, *, by: Actor, at: datetime) -> C
     last = db.session.scalar(
         select(func.max(CohortSession.number)).where(CohortSession.cohort_id == cohort.id)
     )
-    made = CohortSession(cohort_id=cohort.id, number=(last or 0) + 1)
+    made = CohortSession(cohort_id=cohort.id, cohort=cohort, number=(last or 0) + 1)
     _write_lesson(made, lesson)
     db.session.add(made)
     history.record(made, "plan", by=by, at=at)

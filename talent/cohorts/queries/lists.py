@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, case, exists, false, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from talent.accounts.models import Account
 from talent.accounts.rules.lifecycle import AccountStatus
@@ -18,8 +18,9 @@ from talent.plumbing import history
 from talent.plumbing.database import db
 from talent.plumbing.history import AuditEntry
 from talent.plumbing.pages import Page, paginate
-from talent.selection.models import Application, Round
-from talent.selection.rules.lifecycle import ApplicationStatus, RoundKind
+from talent.selection import queries as selection
+from talent.selection.models import Application
+from talent.selection.rules.lifecycle import RoundKind
 
 MOST_FOUND = 20
 
@@ -176,10 +177,10 @@ def person_to_add(viewer: Account, of: Cohort, pid: str) -> Person:
 
 
 _CALLS = {
-    CohortFormat.INVITED: {RoundKind.INVITED},
-    CohortFormat.LOCAL: {RoundKind.LOCAL},
-    CohortFormat.ONLINE: {RoundKind.INVITED, RoundKind.LOCAL},
-    CohortFormat.BLENDED: {RoundKind.INVITED, RoundKind.LOCAL},
+    CohortFormat.INVITED: (RoundKind.INVITED,),
+    CohortFormat.LOCAL: (RoundKind.LOCAL,),
+    CohortFormat.ONLINE: (RoundKind.INVITED, RoundKind.LOCAL),
+    CohortFormat.BLENDED: (RoundKind.INVITED, RoundKind.LOCAL),
 }
 
 
@@ -187,22 +188,11 @@ def applications_to_take(viewer: Account, of: Cohort) -> list[Application]:
     """Accepted applications of calls for this kind of training that nobody has taken over yet."""
     if Permission.COHORTS_MANAGE not in viewer.permissions:
         return []
-    return list(
-        db.session.scalars(
-            select(Application)
-            .join(Application.round)
-            .join(Application.person)
-            .where(
-                Application.status == ApplicationStatus.ACCEPTED,
-                Round.kind.in_(_CALLS[of.format]),
-            )
-            .options(
-                contains_eager(Application.round),
-                contains_eager(Application.person).joinedload(Person.organisation),
-            )
-            .order_by(Round.id.desc(), Person.sort_latin, Application.id)
-        )
-    )
+    return [
+        application
+        for kind in _CALLS[of.format]
+        for application in selection.accepted_applications(viewer, kind)
+    ]
 
 
 def trail(viewer: Account, of: Cohort) -> list[tuple[AuditEntry, Account | None]]:

@@ -82,17 +82,17 @@ def _member(
         found = rule.Attendance(participation.attended, participation.required or 0)
         decision = Decision(participation.status, tuple(participation.finding_members))
         return Member(participation, found, rule.standing(found, rules), decision, 0)
-    found = rule.attendance(units_of(marks), rules)
+    found = rule.attendance(_units(marks), rules)
     return Member(
         participation,
         found,
         rule.standing(found, rules),
-        rule.decide(found, evidence_of(participation), rules),
+        rule.decide(found, _evidence(participation), rules),
         max(0, held - sum(marks.values())),
     )
 
 
-def evidence_of(participation: Participation) -> Evidence:
+def _evidence(participation: Participation) -> Evidence:
     """What is known of somebody beside attendance."""
     return Evidence(
         participation.pre_test,
@@ -102,7 +102,7 @@ def evidence_of(participation: Participation) -> Evidence:
     )
 
 
-def units_of(marks: Mapping[tuple[AttendanceMark, int], int]) -> Counter[AttendanceMark]:
+def _units(marks: Mapping[tuple[AttendanceMark, int], int]) -> Counter[AttendanceMark]:
     """Units under each mark, from how often each (mark, units of the session) was given."""
     return rule.units_by_mark(
         (mark, units) for (mark, units), count in marks.items() for _ in range(count)
@@ -341,6 +341,7 @@ def all_sessions(of: Cohort) -> list[CohortSession]:
         db.session.scalars(
             select(CohortSession)
             .where(CohortSession.cohort_id == of.id)
+            .options(joinedload(CohortSession.cohort))
             .order_by(CohortSession.starts_at, CohortSession.id)
         )
     )
