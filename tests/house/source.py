@@ -15,7 +15,8 @@ FILES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted(
     p for p in HOUSE.rglob("templates/**/*.*") if p.suffix in {".html", ".txt", ".svg"}
 )
-__all__ = ["FILES", "HOUSE", "ROOMS", "ROOT", "TEMPLATES"]
+FLOORS = ("foundations", "plumbing", *ROOMS, "demonstration", "templates", "app")
+__all__ = ["FILES", "FLOORS", "HOUSE", "ROOMS", "ROOT", "TEMPLATES"]
 
 
 def name(path: Path) -> str:
@@ -27,6 +28,11 @@ def place(path: Path) -> tuple[str, str]:
     """Floor and drawer: ``talent/selection/rules/ranking.py`` is ``("selection", "rules")``."""
     parts = path.relative_to(HOUSE).with_suffix("").parts
     return parts[0], parts[1] if len(parts) > 1 else ""
+
+
+def on(floor: str, files: list[Path]) -> list[Path]:
+    """Those of ``files`` that belong to one floor, so that a red test names its owner."""
+    return [p for p in files if place(p)[0] == floor]
 
 
 def in_drawer(*drawers: str) -> list[Path]:

@@ -38,28 +38,30 @@ def modelled(app: Flask, databases: Databases) -> Iterator[Engine]:
     databases.drop(url)
 
 
-def shape(engine: Engine) -> dict[str, Any]:
-    """Everything the database knows about its tables, in comparable form."""
-    seen = inspect(engine)
-    return {
-        table: {
-            "columns": [
-                (c["name"], str(c["type"]), c["nullable"], c.get("default"))
-                for c in seen.get_columns(table)
-            ],
-            "primary key": _plain(seen.get_pk_constraint(table)),
-            "foreign keys": sorted(_plain(k) for k in seen.get_foreign_keys(table)),
-            "unique": sorted(_plain(k) for k in seen.get_unique_constraints(table)),
-            "indexes": sorted(_plain(k) for k in seen.get_indexes(table)),
-            "checks": sorted(_plain(k) for k in seen.get_check_constraints(table)),
-        }
-        for table in seen.get_table_names()
-        if table != "alembic_version"
-    }
+def shape(engine: Engine) -> set[str]:
+    """Everything the database knows about its tables, one line for each fact."""
+    seen, facts = inspect(engine), set()
+    for table in seen.get_table_names():
+        if table == "alembic_version":
+            continue
+        order = ", ".join(c["name"] for c in seen.get_columns(table))
+        facts.add(f"{table} columns: {order}")
+        facts.add(f"{table} primary key: {_plain(seen.get_pk_constraint(table))}")
+        for what in (
+            "columns",
+            "foreign_keys",
+            "unique_constraints",
+            "indexes",
+            "check_constraints",
+        ):
+            facts |= {f"{table} {what}: {_plain(f)}" for f in getattr(seen, f"get_{what}")(table)}
+    return facts
 
 
 def _plain(found: Any) -> str:
-    return " ".join(str(sorted((k, str(v)) for k, v in found.items())).split())
+    if isinstance(found, dict):
+        return "; ".join(f"{k} {_plain(v)}" for k, v in sorted(found.items()))
+    return " ".join(str(found).split())
 
 
 def test_there_is_one_head() -> None:
@@ -84,14 +86,8 @@ def test_migrations_build_what_the_models_say(empty: Engine, modelled: Engine) -
     migrations.upgrade(empty)
 
     built, said = shape(empty), shape(modelled)
-    assert sorted(built) == sorted(said)
-    differing = {
-        f"{table}, {part}": (built[table][part], said[table][part])
-        for table in said
-        for part in said[table]
-        if built[table][part] != said[table][part]
-    }
-    assert differing == {}
+    assert sorted(built - said) == [], "only in the migrations"
+    assert sorted(said - built) == [], "only in the models"
 
 
 def test_migrations_can_be_taken_back_and_made_again(empty: Engine) -> None:
@@ -99,7 +95,7 @@ def test_migrations_can_be_taken_back_and_made_again(empty: Engine) -> None:
     before = shape(empty)
 
     migrations.downgrade(empty, "base")
-    assert shape(empty) == {}
+    assert shape(empty) == set()
     migrations.upgrade(empty)
 
     assert shape(empty) == before

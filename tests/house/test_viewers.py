@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOMS, in_drawer, name, tree
+from tests.house.source import ROOMS, in_drawer, name, on, tree
 
 
 def query_names(path: Path) -> tuple[set[str], set[str]]:
@@ -45,15 +45,18 @@ def questions(path: Path) -> list[ast.FunctionDef]:
     return [f for f in found if not f.name.startswith("_")]
 
 
-@pytest.mark.parametrize("path", in_drawer("views"), ids=name)
-def test_views_say_for_whom_they_ask(path: Path) -> None:
-    assert list(calls_without_viewer(path)) == []
+@pytest.mark.parametrize("room", ROOMS)
+def test_views_say_for_whom_they_ask(room: str) -> None:
+    views = on(room, in_drawer("views"))
+
+    assert [f"{name(p)}:{c}" for p in views for c in calls_without_viewer(p)] == []
 
 
-@pytest.mark.parametrize("path", in_drawer("queries"), ids=name)
-def test_questions_take_the_viewer_first_or_are_named_all(path: Path) -> None:
+@pytest.mark.parametrize("room", ROOMS)
+def test_questions_take_the_viewer_first_or_are_named_all(room: str) -> None:
     nameless = [
-        f"{f.lineno}: {f.name}"
+        f"{name(path)}:{f.lineno}: {f.name}"
+        for path in on(room, in_drawer("queries"))
         for f in questions(path)
         if not f.name.startswith("all_")
         if [a.arg for a in f.args.posonlyargs + f.args.args][:1] != ["viewer"]

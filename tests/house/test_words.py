@@ -8,11 +8,10 @@ from flask import Flask
 
 from talent.foundations.workflow import Workflow
 from talent.plumbing import words
-from tests.house.source import FILES, ROOMS, load, place, pure_files
+from tests.house.source import FILES, FLOORS, load, place, pure_files
 
 PURE = pure_files()
 
-FLOORS = ("foundations", "plumbing", *ROOMS)
 SPOKEN = ("Status", "Refusal", "Kind", "Waiting", "Finding", "Type")
 
 
