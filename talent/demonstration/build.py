@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from talent.demonstration import people, staff
+from talent.demonstration import cohorts, people, placements, staff
 from talent.demonstration.calendar import Calendar
 from talent.demonstration.staff import Team
 
@@ -14,5 +14,9 @@ def build(at: datetime) -> Team:
     calendar = Calendar(at)
     team = staff.engage(calendar.days_ago(900))
     organisations = people.found_organisations(team, calendar)
-    people.enrol_people(team, organisations, calendar, PEOPLE)
+    trainees = people.enrol_people(team, organisations, calendar, PEOPLE)
+    world = placements.World(team, organisations, calendar)
+    placements.study_earlier(world, trainees[82:89])
+    cohorts.run_invited(team, organisations, trainees[60:72], calendar)
+    cohorts.run_local(team, organisations, trainees[72:82], calendar)
     return team

@@ -1,6 +1,6 @@
 """What happened, to what, by whom, when: the audit trail and the only writer of a status."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -46,16 +46,23 @@ def earlier(subject: Any) -> dict[str, int | None]:
 
 def earlier_of(subjects: Iterable[Any]) -> dict[str, dict[str, int | None]]:
     """For each subject's key, each deed and the account that did it last: one statement for all."""
-    keys = [key(s) for s in subjects if s.id is not None]
+    keys = {key(s) for s in subjects if s.id is not None}
     if not keys:
         return {}
-    rows = db.session.execute(
-        select(AuditEntry.subject, AuditEntry.deed, AuditEntry.actor_id)
-        .where(AuditEntry.subject.in_(keys))
-        .order_by(AuditEntry.id)
-    )
+    # No flush here: an action may have written the facts of a state it is about to enter, and a
+    # CHECK would refuse them before the status follows. What is not flushed yet is added below.
+    with db.session.no_autoflush:
+        written = db.session.execute(
+            select(AuditEntry.subject, AuditEntry.deed, AuditEntry.actor_id)
+            .where(AuditEntry.subject.in_(keys))
+            .order_by(AuditEntry.id)
+        ).all()
+    pending = [e for e in db.session.new if isinstance(e, AuditEntry) and e.subject in keys]
     found: dict[str, dict[str, int | None]] = {}
-    for subject, deed, actor_id in rows:
+    for subject, deed, actor_id in [
+        *((w.subject, w.deed, w.actor_id) for w in written),
+        *((e.subject, e.deed, e.actor_id) for e in pending),
+    ]:
         found.setdefault(subject, {})[deed] = actor_id
     return found
 
@@ -69,6 +76,21 @@ def entries_of(subject: Any) -> list[AuditEntry]:
             .order_by(AuditEntry.id.desc())
         )
     )
+
+
+NamesOf = Callable[[set[int]], Mapping[int, str]]
+_names: list[NamesOf] = []
+
+
+def name_actors_with(names_of: NamesOf) -> None:
+    """Say who knows the names behind the trail's actors: a room above this one."""
+    _names[:] = [names_of]
+
+
+def actor_names(entries: Iterable[AuditEntry]) -> Mapping[int | None, str]:
+    """The names of whoever did these deeds, by the actor's key; the clock has none."""
+    wanted = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    return dict(_names[0](wanted)) if wanted and _names else {}
 
 
 def advance(

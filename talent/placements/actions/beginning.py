@@ -63,6 +63,9 @@ def begin(
         standard_end=end,
         policy=kept.stored(),
         created_at=at,
+        semesters=[],
+        stays=[],
+        degree=None,
         preferences=[
             Preference(
                 rank=rank, university=w.university, department=w.department, adviser=w.adviser
