@@ -118,7 +118,8 @@ def advance(
 def note_reading(subject: Any, field: str, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Write down that somebody read a protected field, in a short transaction of its own.
 
-    The one exception to "GET writes nothing"; what cannot be written down is not shown.
+    The one exception to "GET writes nothing"; what cannot be written down is not shown. For GET
+    requests only: a POST holds the write lock already and uses :func:`record`.
     """
     with Session(db.engine, join_transaction_mode="create_savepoint") as own, own.begin():
         own.add(

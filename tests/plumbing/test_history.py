@@ -10,7 +10,7 @@ from talent.foundations.refusals import Refused
 from talent.foundations.workflow import WorkflowRefusal
 from talent.people.rules.lifecycle import ORGANISATION, OrganisationStatus
 from talent.plumbing import history
-from talent.plumbing.database import db
+from talent.plumbing.database import db, reading
 from talent.plumbing.history import AuditEntry
 from tests.factories import make_account, make_organisation
 
@@ -62,8 +62,9 @@ def test_a_reading_is_written_down_even_when_the_request_is_rolled_back(house):
     coordinator, organisation = make_account(Role.COORDINATOR), make_organisation()
     db.session.commit()
 
-    history.note_reading(organisation, "name", by=coordinator, at=AT, reason="audit")
-    db.session.rollback()
+    with reading():  # as every GET does
+        history.note_reading(organisation, "name", by=coordinator, at=AT, reason="audit")
+        db.session.rollback()
 
     assert [(e.deed, e.facts) for e in history.entries_of(organisation)] == [
         ("read", {"field": "name", "reason": "audit"})
