@@ -69,15 +69,11 @@ from talent.selection.queries.reviewing import (
     own_review,
     paper_for_review,
 )
-from talent.selection.queries.reviews_waiting import (
-    reviews_waiting,
-)
 from talent.selection.queries.rounds import (
     RoundLine,
     call,
     count_applications,
     open_calls,
-    round_to_view,
     rounds,
     rounds_to_copy,
 )
@@ -147,9 +143,7 @@ __all__ = [
     "reviewers",
     "reviewers_for",
     "reviews_of",
-    "reviews_waiting",
     "round_in_office",
-    "round_to_view",
     "rounds",
     "rounds_to_copy",
     "submission_gaps",

@@ -4,6 +4,7 @@ from talent.plumbing.i18n import lazy
 from talent.selection.rules.applying import ApplicationRefusal, GapFinding, VerdictKind
 from talent.selection.rules.eligibility import EligibilityFinding
 from talent.selection.rules.lifecycle import ApplicationStatus
+from talent.selection.rules.waiting import SelectionWaiting
 
 WORDS: Mapping[Hashable, object] = {
     ApplicationStatus.DRAFT: lazy("Draft"),
@@ -64,6 +65,13 @@ WORDS: Mapping[Hashable, object] = {
     GapFinding.ANSWER_NOT_A_CHOICE: lazy("Choose one of the answers."),
     GapFinding.DOCUMENT: lazy("This document is missing."),
     GapFinding.CONSENT: lazy("This consent is missing."),
+    SelectionWaiting.CALL_TO_APPROVE: lazy("Call to approve"),
+    SelectionWaiting.CALL_TO_SCREEN: lazy("Call closed: begin the eligibility check"),
+    SelectionWaiting.TO_SCREEN: lazy("Eligibility to check"),
+    SelectionWaiting.INELIGIBLE_TO_CONFIRM: lazy("Proposed as ineligible: to be confirmed"),
+    SelectionWaiting.DRAFT_TO_FINISH: lazy("Finish and submit your application"),
+    SelectionWaiting.DOCUMENT_TO_REPLACE: lazy("A document has to be corrected"),
+    SelectionWaiting.OFFER_TO_ANSWER: lazy("Accept or decline your place"),
     ApplicationRefusal.ROUND_NOT_OPEN: lazy(
         "This call does not take applications now. What you saved is kept."
     ),

@@ -1,6 +1,7 @@
 from collections.abc import Hashable, Mapping
 
 from talent.plumbing.i18n import lazy
+from talent.selection.rules.form_steps import StepKind
 from talent.selection.rules.lifecycle import RoundKind, RoundStatus
 from talent.selection.rules.round_rules import DegreeType, FileType, QuestionKind, RulesRefusal
 
@@ -29,6 +30,11 @@ WORDS: Mapping[Hashable, object] = {
     ("round", "publish"): lazy("Publish the results"),
     ("round", "finish"): lazy("Finish the call"),
     ("round", "cancel"): lazy("Cancel the call"),
+    StepKind.BACKGROUND: lazy("Your record and degree"),
+    StepKind.QUESTIONS: lazy("Questions"),
+    StepKind.DOCUMENTS: lazy("Documents"),
+    StepKind.CONSENTS: lazy("Consents"),
+    StepKind.REVIEW: lazy("Check and submit"),
     DegreeType.NONE: lazy("No degree"),
     DegreeType.BACHELOR: lazy("Bachelor"),
     DegreeType.MASTER: lazy("Master"),
