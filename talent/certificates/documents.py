@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from flask import render_template
+from flask import current_app
 
 from talent.certificates.rules.numbering import CertificatePolicy
 from talent.certificates.rules.wording import Piece, dated, filled, pieces
@@ -90,8 +90,8 @@ def paper(snapshot: Mapping[str, Any], issue: Issue) -> bytes:
     sheets = [sheet(snapshot, issue, language) for language in snapshot["languages"]]
     for each in sheets:
         pdf.check_glyphs(" ".join(texts_of(each)))
-    html = render_template(
-        "certificates/paper.html", sheets=sheets, paper_language=sheets[0].language
+    html = current_app.jinja_env.get_template("certificates/paper.html").render(
+        sheets=sheets, paper_language=sheets[0].language
     )
     title = f"{sheets[0].title} {issue.number}"
     return pdf.to_pdf(html, title=title, language=sheets[0].language, assets=_assets(issue))
