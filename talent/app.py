@@ -13,7 +13,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from talent.foundations.access import Permission
-from talent.plumbing import catalogue, guard, i18n, jobs, migrations, pages, pdf, security, words
+from talent.plumbing import (
+    catalogue,
+    guard,
+    history,
+    i18n,
+    jobs,
+    migrations,
+    pages,
+    pdf,
+    security,
+    words,
+)
 from talent.plumbing.database import PID_ALPHABET, PID_LENGTH, db
 from talent.plumbing.i18n import language, lazy
 
@@ -138,8 +149,12 @@ def _load_templates(app: Flask) -> None:
 
 
 def _remember_people(app: Flask) -> None:
+    from talent.accounts.queries import all_names_of
     from talent.accounts.sessions import account_of_request
 
+    history.name_actors_with(
+        lambda ids: {i: p.names.shown(language()) for i, p in all_names_of(ids).items()}
+    )
     login = LoginManager(app)
     login.session_protection = None
     login.request_loader(account_of_request)

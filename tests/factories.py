@@ -13,6 +13,7 @@ from talent.accounts.models import Account
 from talent.accounts.rules.lifecycle import AccountStatus
 from talent.foundations.access import Role
 from talent.foundations.languages import LocalizedText
+from talent.people.actions import put_keys, put_organisation_keys
 from talent.people.models import Contact, Organisation, Person
 from talent.people.rules.lifecycle import OrganisationStatus, OrganisationType, PersonStatus
 from talent.people.rules.names import PersonNames
@@ -36,19 +37,19 @@ def names(of: str = "Bat-Erdene", **parts: Any) -> PersonNames:
 
 
 def make_organisation(en: str = "Institute of Geology", **values: Any) -> Organisation:
-    return _add(
-        Organisation(
-            **{
-                "code": f"ORG-{next(_numbers)}",
-                "type": OrganisationType.INSTITUTE,
-                "country": "MN",
-                "name": text(en),
-                "status": OrganisationStatus.VERIFIED,
-                "created_at": AT,
-                **values,
-            }
-        )
+    organisation = Organisation(
+        **{
+            "code": f"ORG-{next(_numbers)}",
+            "type": OrganisationType.INSTITUTE,
+            "country": "MN",
+            "name": text(en),
+            "status": OrganisationStatus.VERIFIED,
+            "created_at": AT,
+            **values,
+        }
     )
+    put_organisation_keys(organisation)
+    return _add(organisation)
 
 
 def make_university(en: str = "Hanbit University", **values: Any) -> Organisation:
@@ -73,24 +74,20 @@ def make_contact(organisation: Organisation, **values: Any) -> Contact:
 
 def make_person(who: str = "Bat-Erdene", **values: Any) -> Person:
     number = next(_numbers)
-    name = values.get("names") or names(who)
-    return _add(
-        Person(
-            **{
-                "code": f"P-{number:06}",
-                "names": name,
-                "birth_date": date(1996, 5, 17),
-                "email": f"person{number}@example.org",
-                "preferred_language": "mn",
-                "status": PersonStatus.ACTIVE,
-                "sort_mn": name.cyrillic or name.latin,
-                "sort_latin": name.latin,
-                "search": f"{name.latin} {name.cyrillic or ''}".casefold(),
-                "created_at": AT,
-                **values,
-            }
-        )
+    person = Person(
+        **{
+            "code": f"T-{number:06}",
+            "names": names(who),
+            "birth_date": date(1996, 5, 17),
+            "email": f"person{number}@example.org",
+            "preferred_language": "mn",
+            "status": PersonStatus.ACTIVE,
+            "created_at": AT,
+            **values,
+        }
     )
+    put_keys(person)
+    return _add(person)
 
 
 def make_account(*roles: Role, who: str = "Bat-Erdene", **values: Any) -> Account:

@@ -73,7 +73,7 @@ def all_names_of(account_ids: Iterable[int | None]) -> dict[int, Person]:
     rows = db.session.execute(
         select(Account.id, Person).join(Account.person).where(Account.id.in_(wanted))
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def all_holders_of(permission: Permission) -> list[Account]:

@@ -15,8 +15,9 @@ from talent.people.rules.lifecycle import (
 )
 from talent.people.rules.numbers import NumberFinding, NumberRefusal
 from talent.people.rules.organisations import OrganisationRefusal
+from talent.people.rules.regions import regions
 from talent.people.rules.waiting import PeopleWaiting
-from talent.plumbing.i18n import lazy
+from talent.plumbing.i18n import language, lazy
 
 WORDS: Mapping[Hashable, object] = {
     PersonStatus.UNCONFIRMED: lazy("Not confirmed"),
@@ -143,6 +144,24 @@ TONES: Mapping[Hashable, str] = {
     OrganisationStatus.VERIFIED: "ok",
     OrganisationStatus.INACTIVE: "idle",
 }
+
+# The programme's two countries by name; ZZ is the code for "none of these" in ISO 3166.
+COUNTRIES: Mapping[str, object] = {
+    "MN": lazy("Mongolia"),
+    "KR": lazy("Republic of Korea"),
+    "ZZ": lazy("Other"),
+}
+
+
+def country_name(code: str) -> str:
+    """What a country is called in the present language; its code when it has no name here."""
+    return str(COUNTRIES.get(code, code))
+
+
+def region_name(code: str | None) -> str:
+    """What an aimag or the capital is called in the present language; empty without a code."""
+    return regions()[code].in_(language()) if code else ""
+
 
 # What each consent says; a new wording is a new version in the rules.
 CONSENT_TEXTS: Mapping[ConsentPurpose, object] = {

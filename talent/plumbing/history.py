@@ -87,10 +87,10 @@ def name_actors_with(names_of: NamesOf) -> None:
     _names[:] = [names_of]
 
 
-def actor_names(entries: Iterable[AuditEntry]) -> Mapping[int | None, str]:
+def actor_names(entries: Iterable[AuditEntry]) -> Mapping[int, str]:
     """The names of whoever did these deeds, by the actor's key; the clock has none."""
     wanted = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    return dict(_names[0](wanted)) if wanted and _names else {}
+    return {**_names[0](wanted)} if wanted and _names else {}
 
 
 def advance(

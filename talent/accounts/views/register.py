@@ -77,7 +77,8 @@ def account(account_pid: str) -> ResponseReturnValue:
         can_enable="enable" in offered,
         can_remind=found.status is AccountStatus.INVITED,
         is_own=found.id == current_user.id,
-        entries=history.entries_of(found),
+        entries=(entries := history.entries_of(found)),
+        names_of_actors=history.actor_names(entries),
     )
 
 

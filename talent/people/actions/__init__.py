@@ -13,6 +13,7 @@ from talent.people.actions.own import (
     change_own_contact,
     confirm_names,
     give_consents,
+    state_birth_date,
     withdraw_consent,
 )
 from talent.people.actions.people import (
@@ -37,6 +38,7 @@ __all__ = [
     "register_person",
     "retire_contact",
     "reveal_number",
+    "state_birth_date",
     "step_organisation",
     "step_person",
     "withdraw_consent",

@@ -1,12 +1,14 @@
 """What people do with their own record: consents, names for certificates, where to reach them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from talent.foundations.access import Actor
+from talent.foundations.periods import ULAANBAATAR
 from talent.foundations.refusals import Refused
 from talent.people.models import Consent, Person
 from talent.people.rules.consents import TEXT_VERSION, ConsentRefusal, newly_given
+from talent.people.rules.details import check_birth_date
 from talent.people.rules.lifecycle import PERSON, ConsentPurpose, PersonStatus
 from talent.plumbing import history
 from talent.plumbing.database import db
@@ -84,3 +86,12 @@ def change_own_contact(
         setattr(person, name, now_known[name])
     if changed:
         history.record(person, "change", by=by, at=at, fields=changed)
+
+
+def state_birth_date(person: Person, born: date, *, by: Actor, at: datetime) -> None:
+    """Write the date of birth while the record lacks it; afterwards only staff change it."""
+    if person.birth_date is not None:
+        return
+    check_birth_date(born, today=at.astimezone(ULAANBAATAR).date())
+    person.birth_date = born
+    history.record(person, "change", by=by, at=at, fields=["birth_date"])

@@ -27,7 +27,7 @@ def sign_in(app, email, password=PASSWORD, language="en"):
 def test_the_right_password_opens_the_first_page(app, session):
     account = make_account(Role.COORDINATOR)
 
-    visitor, form = sign_in(app, account.email)
+    _, form = sign_in(app, account.email)
     page = form.press("Sign in")
 
     assert (page.statuses, page.path) == ([303, 200], "/")
