@@ -39,7 +39,8 @@ def admit(
     """The university has admitted; the trainee is told."""
     _happened(on, placement.nominated_on, at)
     placement.admitted_on = on
-    placement.admission_letter = letter or placement.admission_letter
+    if letter is not None:
+        placement.admission_letter = letter
     placement.student_number = student_number or placement.student_number
     placement.adviser = adviser or placement.adviser
     history.advance(placement, STUDY, "admit", by=by, at=at, letter=letter is not None)
@@ -57,7 +58,8 @@ def admit_conditionally(
 ) -> None:
     """The university will admit once a condition is met, often the diploma shown."""
     placement.condition, placement.condition_due_on = condition, due_on
-    placement.admission_letter = letter or placement.admission_letter
+    if letter is not None:
+        placement.admission_letter = letter
     history.advance(placement, STUDY, "admit-conditionally", by=by, at=at)
 
 
@@ -152,7 +154,8 @@ def record_degree(
         placement.degree = DegreeFacts(title=title, conferred_on=on)
     placement.degree.title, placement.degree.conferred_on = title, on
     placement.degree.diploma_number = number
-    placement.degree.diploma = diploma or placement.degree.diploma
+    if diploma is not None:
+        placement.degree.diploma = diploma
     history.record(placement, "record-degree", by=by, at=at)
 
 

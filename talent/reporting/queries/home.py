@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from talent.accounts.models import Account
 from talent.foundations.waiting import Waiting, by_urgency
+from talent.reporting.queries.reports import report_waiting
 
 ROOMS = ("people", "outbox", "selection", "placements", "cohorts", "transfer", "certificates")
 
@@ -14,7 +15,7 @@ ROOMS = ("people", "outbox", "selection", "placements", "cohorts", "transfer", "
 def waiting(viewer: Account, at: datetime) -> list[Waiting]:
     """Everything that waits for ``viewer``, the most pressing first."""
     found = [item for ask in _rooms() for item in ask(viewer, at)]
-    return by_urgency(found)
+    return by_urgency([*found, *report_waiting(viewer, at)])
 
 
 def _rooms() -> list[Callable[[Account, datetime], list[Waiting]]]:

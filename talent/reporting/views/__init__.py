@@ -1,6 +1,6 @@
 """The pages of this room."""
 
-from talent.reporting.views import audit, home
+from talent.reporting.views import audit, home, university
 from talent.reporting.views.blueprint import pages
 
-__all__ = ["audit", "home", "pages"]
+__all__ = ["audit", "home", "pages", "university"]
