@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from talent.people.rules.names import PersonNames
 from talent.plumbing.database import db
 from talent.plumbing.pages import Page, paginate
 from talent.selection.models import Application, Decision, DecisionEntry, Review, Round
+from talent.selection.rules import scoring
 from talent.selection.rules.lifecycle import HANDED_IN
 from talent.selection.rules.ranking import OutcomeKind
 from talent.selection.rules.reviewing import PENDING, ReviewRefusal
@@ -30,6 +32,10 @@ class Line:
     pid: str
     names: PersonNames
     organisation: LocalizedText | None
+
+    @property
+    def score(self) -> Fraction:
+        return scoring.read(self.entry.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from flask_login import current_user
 
 from talent.foundations.access import Permission
 from talent.plumbing.clock import now
-from talent.plumbing.i18n import gettext
+from talent.plumbing.i18n import gettext, language
 from talent.plumbing.pages import asked_page, invalid, page_of, render, see_other, tell
 from talent.selection import actions, forms, queries
+from talent.selection.rules import scoring
 from talent.selection.rules.deciding import DECISION
 from talent.selection.rules.lifecycle import RoundStatus
+from talent.selection.rules.ranking import OutcomeKind
+from talent.selection.rules.round_rules import RoundRules
 from talent.selection.views.blueprint import pages
 
 
@@ -20,6 +23,8 @@ def ranking(round_pid: str) -> ResponseReturnValue:
     board = queries.ranking_of(current_user, round_)
     page = page_of(board.ranking.places, asked_page())
     fullest = board.ranking.taken.most_common(7)
+    offered = [place.rank for place in board.ranking.places if place.outcome is OutcomeKind.OFFERED]
+    cut = board.ranking.cut
     return render(
         "selection/ranking.html",
         round=round_,
@@ -29,6 +34,11 @@ def ranking(round_pid: str) -> ResponseReturnValue:
         fullest=fullest,
         organisations=queries.organisation_names(current_user, [group for group, _ in fullest]),
         decisions=queries.decisions_of(current_user, round_),
+        criteria=_labels(board.rules),
+        offered=len(offered),
+        last_offered=offered[-1] if offered else None,
+        cut=None if cut is None else float(cut),
+        ready=bool(board.standings) and not board.lacking and not board.apart,
         reviewing=round_.status is RoundStatus.REVIEWING,
         deciding=round_.status is RoundStatus.DECIDING,
     )
@@ -77,10 +87,12 @@ def publish(decision_pid: str) -> ResponseReturnValue:
 @pages.get("/applications/<pid:application_pid>/reviews", needs=Permission.SELECTION_VIEW)
 def reviews_of(application_pid: str) -> ResponseReturnValue:
     application = queries.application_in_office(current_user, application_pid)
+    reviews = queries.reviews_of(current_user, application)
     return render(
         "selection/reviews_of.html",
         application=application,
-        reviews=queries.reviews_of(current_user, application),
+        reviews=reviews,
+        scores={r.id: scoring.read(r.score) for r in reviews if r.score},
         criteria=application.round.parsed.criteria,
         may_void=Permission.SELECTION_DECIDE in current_user.permissions,
     )
@@ -95,6 +107,12 @@ def _decision_page(decision_pid: str, form: forms.ReasonForm) -> ResponseReturnV
         form=form,
         page=queries.lines_of(current_user, found, asked_page()),
         counts=queries.count_outcomes(current_user, found),
+        criteria=_labels(found.round.parsed),
         offered=DECISION.offered(found.status, current_user, {"prepare": found.prepared_by_id}),
         own=found.prepared_by_id == current_user.id,
     )
+
+
+def _labels(rules: RoundRules) -> dict[str, str]:
+    """What each criterion is called in the reader's language, by key."""
+    return {criterion.key: criterion.label.in_(language()) for criterion in rules.criteria}

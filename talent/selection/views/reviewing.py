@@ -7,7 +7,7 @@ from flask_login import current_user
 from talent.foundations.access import Permission
 from talent.plumbing import files
 from talent.plumbing.clock import now
-from talent.plumbing.i18n import gettext
+from talent.plumbing.i18n import gettext, language
 from talent.plumbing.pages import invalid, render, see_other, tell
 from talent.selection import actions, forms, queries
 from talent.selection.rules import scoring
@@ -92,6 +92,11 @@ def score(review_pid: str) -> ResponseReturnValue:
         review=review,
         file=queries.blind_file(current_user, review),
         criteria=criteria,
+        anchors={
+            c.key: [anchor.in_(language()) for anchor in c.anchors]
+            for c in criteria
+            if len(c.anchors) > c.top_mark
+        },
         form=form,
         tally=scoring.tally(form.marks, criteria),
         low=scoring.LOW,
