@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import String, and_, cast, func, or_, select
 
 from talent.accounts.models import Account
 from talent.foundations.access import Permission
@@ -88,7 +88,9 @@ def _to_approve(viewer: Account) -> list[Waiting]:
     """Drafts somebody else wrote down last."""
     last = (
         select(AuditEntry.actor_id)
-        .where(AuditEntry.subject == func.concat("round:", Round.id), AuditEntry.deed == "prepare")
+        .where(
+            AuditEntry.subject == "round:" + cast(Round.id, String), AuditEntry.deed == "prepare"
+        )
         .order_by(AuditEntry.id.desc())
         .limit(1)
         .scalar_subquery()
