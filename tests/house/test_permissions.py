@@ -108,13 +108,17 @@ def knocks(app: Flask) -> list[tuple[Rule, str]]:
 
 def knock(visitor: Visitor, rule: Rule, method: str) -> tuple[int, bool]:
     """Status, and whether the visitor was sent to sign in. Nothing asked for exists."""
-    values = {argument: ABSENT[_converter(rule, argument)] for argument in sorted(rule.arguments)}
-    built = rule.build(values)
-    assert built is not None, rule
     data = {"csrf_token": visitor.token()} if method == "POST" else None
-    response = visitor.client.open(built[1], method=method, data=data)
+    response = visitor.client.open(address_of(rule), method=method, data=data)
     where = response.headers.get("Location", "")
     return response.status_code, "/sign-in?next=" in where
+
+
+def address_of(rule: Rule) -> str:
+    """An address that opens the door to something absent."""
+    built = rule.build({name: ABSENT[_converter(rule, name)] for name in sorted(rule.arguments)})
+    assert built is not None, rule
+    return built[1]
 
 
 def _converter(rule: Rule, argument: str) -> str:
@@ -132,3 +136,23 @@ def _may_pass(app: Flask, rule: Rule, role: Role | None) -> bool:
     if needs is Anyone.PUBLIC:
         return True
     return role is not None and (needs is Anyone.SIGNED_IN or needs in GRANTS[role])
+
+
+def test_no_door_takes_a_post_without_its_token_or_from_another_site(
+    app: Flask, session: Session
+) -> None:
+    visitor = Visitor(app, make_account(*Role))
+    wrong = []
+    for rule, method in knocks(app):
+        if method == "POST":
+            address = address_of(rule)
+            bare = visitor.client.post(address)
+            forged = visitor.client.post(
+                address,
+                data={"csrf_token": visitor.token()},
+                headers={"Sec-Fetch-Site": "cross-site"},
+            )
+            if (bare.status_code, forged.status_code) != (400, 400):
+                wrong.append(f"{rule.rule}: {bare.status_code}, {forged.status_code}")
+
+    assert wrong == []
