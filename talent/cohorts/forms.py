@@ -7,6 +7,7 @@ from wtforms import validators
 
 from talent.cohorts.rules.attendance import AttendanceMark
 from talent.cohorts.rules.lifecycle import CohortFormat, SessionKind
+from talent.foundations.languages import LANGUAGES
 from talent.plumbing import forms as kit
 from talent.plumbing.forms import Form
 from talent.plumbing.i18n import gettext, lazy, zone
@@ -24,12 +25,23 @@ _ZONES = [
 _CAPS = [(text, text) for text in ("0", "1/4", "1/3", "1/2", "1")]
 
 
-def _one_language(form: Any, name: str) -> None:
-    if not any(form[f"{name}_{lang}"].data for lang in ("ko", "mn", "en")):
-        raise validators.ValidationError(gettext("Give this text in at least one language."))
+class _Worded(Form):
+    """A form with texts that must be there in one language at least."""
+
+    needed: tuple[str, ...] = ("title",)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        for name in self.needed:
+            if not any(self[f"{name}_{lang}"].data for lang in LANGUAGES):
+                field = self[f"{name}_en"]
+                field.errors = [*field.errors, gettext("Give this text in at least one language.")]
+                valid = False
+        return valid
 
 
-class CohortForm(Form):
+class CohortForm(_Worded):
+    needed = ("title", "place")
     form = kit.choice_field(lazy("Format"), kit.words_of(CohortFormat))
     title_ko = kit.text(lazy("Title"), required=False)
     title_mn = kit.text(lazy("Title"), required=False)
@@ -67,12 +79,6 @@ class CohortForm(Form):
     needs_survey = kit.tick(lazy("The satisfaction survey is needed"))
     reply_days = kit.whole_number(lazy("Days to answer the invitation"), at_least=1, at_most=60)
 
-    def validate_title_en(self, field: Any) -> None:
-        _one_language(self, "title")
-
-    def validate_place_en(self, field: Any) -> None:
-        _one_language(self, "place")
-
     def validate_ends_on(self, field: Any) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise validators.ValidationError(gettext("The end must not be before the beginning."))
@@ -99,7 +105,7 @@ class CohortForm(Form):
         }
 
 
-class SessionForm(Form):
+class SessionForm(_Worded):
     title_ko = kit.text(lazy("Title"), required=False)
     title_mn = kit.text(lazy("Title"), required=False)
     title_en = kit.text(lazy("Title"), required=False)
@@ -110,9 +116,6 @@ class SessionForm(Form):
     instructor = kit.choice_field(lazy("Instructor"), [], required=False)
     instructor_name = kit.text(lazy("Instructor without an account"), required=False, at_most=120)
     room = kit.text(lazy("Room"), required=False, at_most=120)
-
-    def validate_title_en(self, field: Any) -> None:
-        _one_language(self, "title")
 
     def validate_ends(self, field: Any) -> None:
         if field.data and self.starts.data and field.data <= self.starts.data:

@@ -15,8 +15,9 @@ from talent.cohorts.rules.lifecycle import CohortRefusal as R
 from talent.cohorts.rules.lifecycle import CohortStatus as C
 from talent.cohorts.rules.lifecycle import ParticipationStatus as P
 from talent.plumbing.i18n import lazy
+from talent.plumbing.words import merged
 
-_STATES: dict[Hashable, object] = {
+_COHORTS: dict[Hashable, object] = {
     CohortFormat.INVITED: lazy("Invited training in Korea"),
     CohortFormat.LOCAL: lazy("Local training in Mongolia"),
     CohortFormat.ONLINE: lazy("Online training"),
@@ -29,6 +30,8 @@ _STATES: dict[Hashable, object] = {
     C.REPORTED: lazy("Report approved"),
     C.CLOSED: lazy("Closed"),
     C.CANCELLED: lazy("Cancelled"),
+}
+_PEOPLE: dict[Hashable, object] = {
     P.NOMINATED: lazy("Invited"),
     P.ACCEPTED: lazy("Accepted"),
     P.CONFIRMED: lazy("Confirmed"),
@@ -38,6 +41,8 @@ _STATES: dict[Hashable, object] = {
     P.NOT_COMPLETED: lazy("Not completed"),
     P.DECLINED: lazy("Declined"),
     P.WITHDREW: lazy("Withdrew"),
+}
+_SESSIONS: dict[Hashable, object] = {
     SessionStatus.PLANNED: lazy("Planned"),
     SessionStatus.HELD: lazy("Held"),
     SessionStatus.CANCELLED: lazy("Cancelled"),
@@ -80,6 +85,16 @@ _STEPS: dict[Hashable, object] = {
     ("session", "hold"): lazy("Hold the session"),
     ("session", "cancel"): lazy("Cancel the session"),
     ("session", "reinstate"): lazy("Put the session back"),
+    ("participation", "nominate"): lazy("Added to the cohort"),
+    ("participation", "record-proofs"): lazy("Tests, action plan or survey recorded"),
+    ("participation", "waive"): lazy("Sessions waived"),
+    ("cohort_session", "plan"): lazy("Session planned"),
+    ("cohort_session", "change"): lazy("Session changed"),
+    ("cohort_session", "mark"): lazy("Attendance marked"),
+    ("cohort_session", "hold"): lazy("Session held"),
+    ("cohort_session", "cancel"): lazy("Session cancelled"),
+    ("cohort_session", "reinstate"): lazy("Session put back"),
+    ("attendance", "correct"): lazy("Attendance corrected"),
 }
 
 _FINDINGS: dict[Hashable, object] = {
@@ -131,9 +146,9 @@ _REFUSALS: dict[Hashable, object] = {
     R.NOBODY_ON_THE_SHEET: lazy("Nobody attends this cohort yet, so there is nobody to mark."),
 }
 
-WORDS: dict[Hashable, object] = _STATES | _STEPS | _FINDINGS | _REFUSALS
+WORDS = merged(_COHORTS, _PEOPLE, _SESSIONS, _STEPS, _FINDINGS, _REFUSALS)
 
-TONES: dict[Hashable, str] = {
+_COHORT_TONES: dict[Hashable, str] = {
     C.PLANNED: "idle",
     C.ANNOUNCED: "info",
     C.CONFIRMED: "info",
@@ -142,6 +157,8 @@ TONES: dict[Hashable, str] = {
     C.REPORTED: "ok",
     C.CLOSED: "idle",
     C.CANCELLED: "bad",
+}
+_PEOPLE_TONES: dict[Hashable, str] = {
     P.NOMINATED: "info",
     P.ACCEPTED: "info",
     P.CONFIRMED: "ok",
@@ -151,6 +168,8 @@ TONES: dict[Hashable, str] = {
     P.NOT_COMPLETED: "bad",
     P.DECLINED: "idle",
     P.WITHDREW: "idle",
+}
+_SESSION_TONES: dict[Hashable, str] = {
     SessionStatus.PLANNED: "idle",
     SessionStatus.HELD: "ok",
     SessionStatus.CANCELLED: "bad",
@@ -165,3 +184,5 @@ TONES: dict[Hashable, str] = {
     Standing.CLOSE: "warn",
     Standing.BELOW: "bad",
 }
+
+TONES = merged(_COHORT_TONES, _PEOPLE_TONES, _SESSION_TONES)

@@ -71,6 +71,10 @@ class Form(PlainForm):
             """Widgets print ``aria-invalid`` and ``required`` as the browser expects them."""
             return cast(Markup, field.widget(field, **{**(field.render_kw or {}), **render_kw}))
 
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """An empty request asks for the page: ticks then keep what the row says."""
+        super().process(formdata or None, *args, **kwargs)
+
 
 def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
 
 from talent.cohorts import queries
 from talent.cohorts.models import Attendance, CohortSession, Participation
@@ -46,19 +49,19 @@ def mark(
     if not people:
         raise Refused(CohortRefusal.NOBODY_ON_THE_SHEET)
     present = queries.all_marks([session])
-    written, unmarked = 0, 0
+    written, unmarked = list[dict[str, Any]](), 0
     for person in people:
         old = present.get((session.id, person.id))
         new = marks.get(person.pid)
         if new is None or person.status is not ParticipationStatus.ATTENDING:
             unmarked += old is None
         elif old is None:
-            db.session.add(_mark(session, person, new, by, at, reason))
-            written += 1
+            written.append(_mark(session, person, new, by, at, reason))
         elif old.mark is not new:
             _correct(old, new, reason, by, at)
     if written:
-        history.record(session, "mark", by=by, at=at, people=written)
+        db.session.execute(insert(Attendance), written)  # forty rows, one statement
+        history.record(session, "mark", by=by, at=at, people=len(written))
     if not unmarked and session.status is SessionStatus.PLANNED:
         history.advance(session, SESSION, "hold", by=by, at=at, earlier_deeds={})
     return unmarked
@@ -71,15 +74,15 @@ def _mark(
     by: Actor,
     at: datetime,
     note: str,
-) -> Attendance:
-    return Attendance(
-        session_id=session.id,
-        participation_id=person.id,
-        mark=mark,
-        marked_by_id=by.id,
-        marked_at=at,
-        note=note.strip(),
-    )
+) -> dict[str, Any]:
+    return {
+        "session_id": session.id,
+        "participation_id": person.id,
+        "mark": mark,
+        "marked_by_id": by.id,
+        "marked_at": at,
+        "note": note.strip(),
+    }
 
 
 def _correct(old: Attendance, new: AttendanceMark, note: str, by: Actor, at: datetime) -> None:
@@ -108,7 +111,7 @@ def waive(
         old = present.get((session.id, participation.id))
         new = AttendanceMark.NOT_REQUIRED
         if old is None:
-            db.session.add(_mark(session, participation, new, by, at, reason))
+            db.session.add(Attendance(**_mark(session, participation, new, by, at, reason)))
             changed += 1
         elif old.mark is not new:
             _correct(old, new, reason, by, at)

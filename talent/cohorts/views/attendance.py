@@ -62,7 +62,8 @@ def _save(session_pid: str) -> tuple[Form, bool]:
     form = forms.mark_form([(pid, gettext("Attendance")) for pid in sent])(request.form)
     if not form.validate():
         return form, False
-    marks = {pid: AttendanceMark(form[f"mark-{pid}"].data) for pid in sent}
+    given = {pid: form[f"mark-{pid}"].data for pid in sent}
+    marks = {pid: AttendanceMark(mark) for pid, mark in given.items() if mark}
     try:
         left = actions.mark(
             session, marks, by=current_user, at=now(), reason=form["reason"].data or ""

@@ -21,7 +21,7 @@ from talent.plumbing.clock import now
 from talent.plumbing.forms import words_of
 from talent.plumbing.i18n import gettext, language, moment, zone
 from talent.plumbing.pages import asked_page, render, see_other, tell
-from talent.plumbing.words import word
+from talent.plumbing.words import deed
 
 
 @pages.get("/", needs=Permission.COHORTS_VIEW)
@@ -76,7 +76,7 @@ def _trail(found: Any) -> list[tuple[str, str, str]]:
     return [
         (
             moment(entry.at, found.zone),
-            word(("cohort", entry.deed)),
+            deed(entry.subject, entry.deed),
             account.person.names.shown(language()) if account else "",
         )
         for entry, account in queries.trail(current_user, found)
