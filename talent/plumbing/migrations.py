@@ -64,7 +64,7 @@ def _run(engine: Engine, step: Callable[[Config], None]) -> None:
 def _pragma(connection: Connection, setting: str) -> None:
     raw = connection.connection.dbapi_connection
     assert raw is not None  # noqa: S101 -- the connection is open
-    raw.execute(f"PRAGMA {setting}")  # type: ignore[attr-defined]
+    raw.execute(f"PRAGMA {setting}")
 
 
 def _check_foreign_keys(connection: Connection) -> None:
