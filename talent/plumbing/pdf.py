@@ -165,7 +165,7 @@ def _fetcher(known: Mapping[str, bytes]) -> Any:
     """A fetcher that hands out the named assets and stops the paper for anything else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class OwnAssets(URLFetcher):  # type: ignore[misc]
+    class OwnAssets(URLFetcher):
         def fetch(self, url: str, headers: object = None) -> Any:
             scheme, _, name = url.partition(":")
             if scheme != "asset" or name not in known:
