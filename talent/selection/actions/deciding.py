@@ -139,11 +139,11 @@ def publish(decision: Decision, seen: str, *, by: Actor, at: datetime) -> None:
     db.session.refresh(round_, with_for_update=True)
     db.session.refresh(decision, with_for_update=True)
     history.advance(decision, DECISION, "publish", by=by, at=at, seal=decision.content_hash)
+    decision.approved_by_id, decision.published_at = by.id, at
     now_true = snapshot_of(round_, queries.ranking_of(by, round_))
     check_unchanged(
         decision.content_hash, seen, content_hash(decision.snapshot), content_hash(now_true)
     )
-    decision.approved_by_id, decision.published_at = by.id, at
     entries = list(
         db.session.scalars(
             select(DecisionEntry)

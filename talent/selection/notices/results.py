@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from flask import url_for
-
 from talent.outbox import actions as outbox
 from talent.plumbing.i18n import in_language, moment
 from talent.selection import queries
@@ -23,7 +21,6 @@ def results(round_: Round, decision: Decision, *, at: datetime) -> None:
     letters = queries.all_letters(decision)
     known = outbox.told(EVENT, [letter.application for letter in letters])
     rules = round_.parsed
-    url = outbox.public_url(url_for("selection.my_applications"))
     appeal_by = at + timedelta(days=rules.appeal_days)
     for letter in letters:
         with in_language(letter.language):
@@ -44,5 +41,5 @@ def results(round_: Round, decision: Decision, *, at: datetime) -> None:
             reply_by=reply_by,
             appeal_until=appeal_until,
             rank=letter.reserve_rank,
-            url=url,
+            path=f"/selection/my/{letter.application.pid}",
         )

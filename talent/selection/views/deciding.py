@@ -60,6 +60,16 @@ def prepare_decision(round_pid: str) -> ResponseReturnValue:
     return see_other("selection.decision", decision_pid=decision.pid)
 
 
+@pages.get("/rounds/<pid:round_pid>/decisions", needs=Permission.SELECTION_VIEW)
+def decisions(round_pid: str) -> ResponseReturnValue:
+    round_ = queries.round_in_office(current_user, round_pid)
+    return render(
+        "selection/decisions.html",
+        round=round_,
+        decisions=queries.decisions_of(current_user, round_),
+    )
+
+
 @pages.get("/decisions/<pid:decision_pid>", needs=Permission.SELECTION_VIEW)
 def decision(decision_pid: str) -> ResponseReturnValue:
     return _decision_page(decision_pid, forms.ReasonForm())
