@@ -126,6 +126,11 @@ class Certificate(Public, Versioned, Model):
         """What the job that prints it is called; another one after each new try."""
         return f"certificate:{self.pid}:{self.print_round}"
 
+    def day(self, fact: str) -> date | None:
+        """A day of the snapshot."""
+        kept = self.snapshot.get(fact)
+        return date.fromisoformat(kept) if kept else None
+
     @property
     def names(self) -> dict[str, str | None]:
         """The names as they will be, or were, printed."""

@@ -6,6 +6,7 @@ from typing import Any
 from talent.foundations.grades import GradeRefusal
 from talent.foundations.periods import PeriodRefusal
 from talent.foundations.workflow import WorkflowRefusal
+from talent.plumbing.files import FileRefusal
 from talent.plumbing.i18n import lazy
 from talent.plumbing.pdf import PdfRefusal
 
@@ -18,6 +19,16 @@ _words: dict[Hashable, object] = {
     WorkflowRefusal.SAME_PERSON: lazy(
         "Another person has to take this step: you took the one before it."
     ),
+    FileRefusal.EMPTY: lazy("The file is empty."),
+    FileRefusal.TOO_LARGE: lazy("The file is too large. At most: %(most)s MB"),
+    FileRefusal.NOT_AN_ACCEPTED_TYPE: lazy("Only PDF, JPEG and PNG files are accepted."),
+    FileRefusal.DAMAGED: lazy(
+        "The file is damaged or protected and cannot be read. Save it again and try once more."
+    ),
+    FileRefusal.ACTIVE_CONTENT: lazy(
+        "The PDF contains programs or other files. Print it to a new PDF and try again."
+    ),
+    FileRefusal.TOO_MANY_PAGES: lazy("The PDF has too many pages. At most: %(most)s"),
     PdfRefusal.MISSING_GLYPH: lazy(
         "Our fonts cannot print these characters: %(characters)s. Have the spelling checked and "
         "corrected, then try again."
