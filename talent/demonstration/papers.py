@@ -16,7 +16,7 @@ def paper(kind: str, *, by: Actor, at: datetime, file_kind: str) -> File:
     """One paper of ``kind`` (see the data file), stored under the name its giver would use."""
     told = read("papers")[kind]
     return files.keep(
-        _content(kind),
+        content(kind),
         name=told["name"],
         media_type="application/pdf",
         kind=file_kind,
@@ -26,7 +26,8 @@ def paper(kind: str, *, by: Actor, at: datetime, file_kind: str) -> File:
 
 
 @cache
-def _content(kind: str) -> bytes:
+def content(kind: str) -> bytes:
+    """The bytes of one paper; made once."""
     told = read("papers")[kind]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told["lines"])
     body = f"<body><h1>{escape(told['title'])}</h1>{lines}</body>"

@@ -28,7 +28,7 @@ from talent.people.rules.organisations import (
     UniversityDetails,
 )
 from talent.plumbing import history, vault
-from talent.plumbing.database import new_pid
+from talent.plumbing.database import db, new_pid
 
 REGIONS = ("MN-1", "MN-1", "MN-1", "MN-035", "MN-037", "MN-047", "MN-061", "MN-046", "MN-053")
 EMPLOYERS = (
@@ -154,6 +154,8 @@ def _enrol(
     history.record(person, "register", by=account, at=at)
     purposes = [p for p in ConsentPurpose if p is not ConsentPurpose.PUBLICITY or number % 3 == 0]
     give_consents(person, purposes, language=language, by=account, at=at)
+    db.session.flush()
+    db.session.expire(person, ["consents"])
     if number % 9 != 8:
         confirm_names(person, by=account, at=at + timedelta(days=1))
     assert person.status is PersonStatus.ACTIVE  # noqa: S101

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from talent.accounts.rules.lifecycle import ACCOUNT
 from talent.demonstration.data import read
 from talent.foundations.access import SYSTEM, Role
 from talent.people.actions import put_keys
-from talent.people.models import Person, PersonNumber
+from talent.people.models import Organisation, Person, PersonNumber
 from talent.people.rules.lifecycle import PersonStatus, Sex
 from talent.people.rules.names import PersonNames
 from talent.plumbing import history
@@ -43,6 +44,12 @@ def engage(at: datetime) -> Team:
         passwords[account.email] = give_password(account, at)
         accounts[entry["key"]] = account
     return Team(accounts, passwords)
+
+
+def take_posts(team: Team, organisations: Mapping[str, Organisation]) -> None:
+    """Say where everybody works, once the organisations are there: conflicts are told by it."""
+    for entry in read("staff"):
+        team[entry["key"]].person.organisation_id = organisations[entry["organisation"]].id
 
 
 def open_account(
