@@ -1,6 +1,7 @@
 """Every macro is drawn once, in each language, and the page is held against the rules."""
 
 import json
+import re
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -208,3 +209,15 @@ def test_the_two_dark_palettes_are_equal() -> None:
 def _elements(page: str) -> list:
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     return [e for e in tree.iter() if isinstance(e.tag, str)]
+
+
+def test_blanks_of_sentences_are_written_as_templates_write_them() -> None:
+    rooms = COMPONENTS.parents[1]
+    spoken = re.compile(r"{%-?\s*trans\b.*?%}(.*?){%-?\s*endtrans", re.DOTALL)
+    wrong = [
+        f"{path.relative_to(rooms)}: {text}"
+        for path in [*rooms.rglob("templates/**/*.html"), *rooms.rglob("templates/**/*.txt")]
+        for text in spoken.findall(path.read_text(encoding="utf-8"))
+        if re.search(r"%\(\w+\)", text)
+    ]
+    assert wrong == []
