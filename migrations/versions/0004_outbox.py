@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("secret", sa.String(length=200), nullable=True),
         sa.Column("important", sa.Boolean(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),

@@ -5,7 +5,7 @@ from datetime import datetime
 from talent.accounts.models import Account
 from talent.accounts.rules.lifecycle import TokenPurpose
 from talent.accounts.rules.limits import LINK_LIFETIMES
-from talent.outbox.actions import post_to
+from talent.outbox.actions import SECRET_PLACE, post_to
 from talent.plumbing.i18n import in_language, moment
 from talent.plumbing.words import word
 
@@ -25,7 +25,8 @@ def invited(account: Account, secret: str, *, at: datetime) -> None:
         name=account.person.names.greeted(account.language),
         roles=roles,
         until=deadline,
-        path=f"/activate/{secret}",
+        path=f"/activate/{SECRET_PLACE}",
+        secret=secret,
     )
 
 
@@ -40,7 +41,8 @@ def password_reset(account: Account, secret: str, *, at: datetime) -> None:
         subject=account,
         name=account.person.names.greeted(account.language),
         minutes=int(lifetime.total_seconds()) // 60,
-        path=f"/reset/{secret}",
+        path=f"/reset/{SECRET_PLACE}",
+        secret=secret,
     )
 
 

@@ -24,6 +24,7 @@ class Mail(Public, Versioned, Model):
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str | None] = mapped_column(String(200))  # sealed, see actions.SECRET_PLACE
     important: Mapped[bool] = mapped_column(default=False)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     written_at: Mapped[datetime]
@@ -35,7 +36,9 @@ class Mail(Public, Versioned, Model):
     sent_at: Mapped[datetime | None]
     status: Mapped[MailStatus] = mapped_column(choice(MailStatus), default=MAIL.start)
 
-    attachments: Mapped[list["MailAttachment"]] = relationship(lazy="raise", order_by="MailAttachment.id")
+    attachments: Mapped[list["MailAttachment"]] = relationship(
+        lazy="raise", order_by="MailAttachment.id"
+    )
 
 
 class MailAttachment(Model):
