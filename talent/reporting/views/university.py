@@ -36,7 +36,10 @@ def reports() -> ResponseReturnValue:
         (line, line.contact is not None and is_confirmed(line.contact.confirmed_at, at=at))
         for line in queries.universities(current_user, term)
     ]
-    return render("reporting/reports.html", lines=lines, term=term, terms=_terms(at))
+    may = PREPARE in current_user.permissions
+    return render(
+        "reporting/reports.html", lines=lines, term=term, terms=_terms(at), may_prepare=may
+    )
 
 
 def _terms(at: datetime) -> list[Term]:
@@ -50,28 +53,29 @@ def _asked_term(at: datetime) -> Term:
     return next((t for t in known if str(t) == asked), known[0])
 
 
-@pages.form("/reports/universities/<pid:organisation_pid>", needs=VIEW)
+@pages.get("/reports/universities/<pid:organisation_pid>", needs=VIEW)
 def university(organisation_pid: str) -> ResponseReturnValue:
-    found, at = queries.university(current_user, organisation_pid), now()
-    form = forms.ReportForm(request.form, data=_suggested(at))
-    form.period.choices = [(str(t), word(t.kind, year=t.year)) for t in _terms(at)]
-    if request.method == "POST":
-        if PREPARE not in current_user.permissions:
-            abort(403)
-        if form.validate():
-            made = _scheduled(found, form, at)
-            if made is not None:
-                tell(gettext("The report is being prepared."))
-                return see_other("reporting.report", report_pid=made.pid)
+    found = queries.university(current_user, organisation_pid)
     return render(
         "reporting/university.html",
-        invalid(form),
         university=found,
-        form=form,
         reports=queries.reports_of(current_user, found),
         contact=best_contact(found.contacts),
         may_prepare=PREPARE in current_user.permissions,
     )
+
+
+@pages.form("/reports/universities/<pid:organisation_pid>/new", needs=PREPARE)
+def new_report(organisation_pid: str) -> ResponseReturnValue:
+    found, at = queries.university(current_user, organisation_pid), now()
+    form = forms.ReportForm(request.form, data=_suggested(at))
+    form.period.choices = [(str(t), word(t.kind, year=t.year)) for t in _terms(at)]
+    if request.method == "POST" and form.validate():
+        made = _scheduled(found, form, at)
+        if made is not None:
+            tell(gettext("The report is being prepared."))
+            return see_other("reporting.report", report_pid=made.pid)
+    return render("reporting/new_report.html", invalid(form), university=found, form=form)
 
 
 def _suggested(at: datetime) -> dict[str, object]:
