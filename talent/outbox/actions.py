@@ -40,8 +40,8 @@ def post(
 
     ``event`` with the key of ``subject`` and the address make the mail's identity: it exists once.
     ``important`` mail is never repeated on doubt: a person decides. ``known`` spares the look-up
-    when the caller writes many mails at once and has asked with :func:`told`. ``secret`` replaces
-    ``SECRET_PLACE`` only as the mail leaves: whoever reads the table or the page sees no usable link.
+    when the caller writes many mails at once and has asked with :func:`told`. ``secret`` takes
+    the place of ``SECRET_PLACE`` only as the mail leaves: nobody reads a usable link in the table.
     """
     about = identity(event, subject)
     if (about, to) in (told(event, [subject]) if known is None else known):
