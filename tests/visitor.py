@@ -230,7 +230,7 @@ def _says(tag: Tag, words: str) -> bool:
 
 def _values_of(control: Tag) -> list[str]:
     if control.name == "textarea":
-        return [control.get_text().removeprefix("\n")]
+        return [re.sub(r"^\r?\n", "", control.get_text())]
     if control.name == "select":
         options = control.select("option")
         chosen = [o for o in options if o.has_attr("selected")]

@@ -85,13 +85,19 @@ def _checks(required: bool, extra: Sequence[Any]) -> list[Any]:
     return [first, *extra]
 
 
+def _text_checks(required: bool, extra: Sequence[Any]) -> list[Any]:  # noqa: FBT001
+    # Blanks alone are no answer: what counts is the text after trimming.
+    first = validators.DataRequired() if required else validators.Optional(strip_whitespace=True)
+    return [first, *extra]
+
+
 def text(
     label: object, *extra: Any, required: bool = True, at_most: int = 300, **kw: Any
 ) -> StringField:
     """One line of text, trimmed; ``None`` is never returned, an empty one is ``""``."""
     return StringField(
         label,
-        [*_checks(required, extra), validators.Length(max=at_most)],
+        [*_text_checks(required, extra), validators.Length(max=at_most)],
         filters=[_trimmed],
         **kw,
     )
@@ -104,7 +110,7 @@ def long_text(
     render = {"rows": rows, **kw.pop("render_kw", {})}
     return TextAreaField(
         label,
-        [*_checks(required, extra), validators.Length(max=at_most)],
+        [*_text_checks(required, extra), validators.Length(max=at_most)],
         filters=[_trimmed],
         render_kw=render,
         **kw,
