@@ -1,6 +1,5 @@
 """Decisions as the chair, the approver and the coordinator see them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -90,12 +89,12 @@ def lines_of(viewer: Actor, found: Decision, number: int) -> Page[Line]:
 
 def count_outcomes(viewer: Actor, found: Decision) -> dict[OutcomeKind, int]:
     """How many people a decision offers a place, keeps in reserve, or turns down."""
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(DecisionEntry.outcome, func.count())
         .where(DecisionEntry.decision_id == found.id)
         .group_by(DecisionEntry.outcome)
     )
-    counts = dict(rows)
+    counts = dict(rows.all())
     return {outcome: counts.get(outcome, 0) for outcome in OutcomeKind}
 
 
@@ -126,7 +125,7 @@ def reviews_of(viewer: Actor, application: Application) -> list[Review]:
 
 def all_letters(found: Decision) -> list[Letter]:
     """Everybody a decision is about, with the address and the language of their account."""
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(
             Application,
             DecisionEntry.outcome,

@@ -113,17 +113,17 @@ def faces(viewer: Actor, pids: Iterable[str]) -> dict[str, Face]:
 
 def organisation_names(viewer: Actor, ids: Iterable[int]) -> dict[int, LocalizedText]:
     """Names of some organisations, by id."""
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(Organisation.id, Organisation.name).where(Organisation.id.in_(list(ids)))
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def _standings(round_: Round, rules: RoundRules) -> list[Standing]:
     # The mean of exact scores cannot be computed by the database; their list can be fetched by it.
     counted = Review.status.in_(COUNTED)
     ties = [func.sum(Review.marks[key].as_integer()).filter(counted) for key in rules.tie_break]
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(
             Application.id,
             Application.pid,

@@ -1,6 +1,5 @@
 """Reviews as their reviewers see them: only their own, and blind once the file is open."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +72,7 @@ class BlindFile:
 
 def my_reviews(viewer: Account) -> list[Task]:
     """The reviewer's own files: what is to do first, by number; then what is done."""
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(
             Review.pid,
             Application.number,
@@ -177,12 +176,12 @@ def _said(question: Question, answer: str) -> str | LocalizedText:
 
 def count_own_reviews(viewer: Account, round_id: int) -> tuple[int, int]:
     """How many of the viewer's reviews in a round are handed in, and how many there are."""
-    rows: Iterable[Any] = db.session.execute(
+    rows: Any = db.session.execute(
         select(Review.status, func.count())
         .join(Review.application)
         .where(Review.reviewer_id == viewer.id, Application.round_id == round_id)
         .group_by(Review.status)
     )
-    counts: dict[ReviewStatus, int] = dict(rows)
+    counts: dict[ReviewStatus, int] = dict(rows.all())
     done = counts.get(ReviewStatus.SUBMITTED, 0) + counts.get(ReviewStatus.LOCKED, 0)
     return done, done + sum(counts.get(status, 0) for status in PENDING)

@@ -120,7 +120,9 @@ def test_nobody_reviews_their_own_application(session, park):
     (kim,) = make_reviewers(1)
     file = make_application(round_, kim.person)
 
-    assert refusal(actions.assign, file, kim.pid, "s", by=park, at=AT) is ReviewRefusal.OWN_APPLICATION
+    assert (
+        refusal(actions.assign, file, kim.pid, "s", by=park, at=AT) is ReviewRefusal.OWN_APPLICATION
+    )
 
 
 @pytest.mark.parametrize("status", [S.ASSIGNED, S.RECUSED, S.VOIDED])
@@ -139,7 +141,9 @@ def test_a_file_is_not_given_twice_to_one_reviewer(session, park, status):
 def test_an_account_that_is_no_active_reviewer_is_refused(session, park):
     file = make_application(make_round())
 
-    assert refusal(actions.assign, file, park.pid, "s", by=park, at=AT) is ReviewRefusal.NOT_A_REVIEWER
+    assert (
+        refusal(actions.assign, file, park.pid, "s", by=park, at=AT) is ReviewRefusal.NOT_A_REVIEWER
+    )
 
 
 def test_one_reviewer_gets_no_more_than_the_cap(session, park):

@@ -90,7 +90,7 @@ def test_voided_and_open_reviews_do_not_count(session, park, kim, dorj):
 def test_only_eligible_applications_of_this_round_are_ranked(session, park, kim):
     round_ = make_round(min_reviewers=1)
     application = make_marked(round_, [kim], [(4, 4)])
-    make_marked(round_, [kim], [(4, 4)], status=S.SUBMITTED).status
+    make_marked(round_, [kim], [(4, 4)])
     withdrawn = make_application(round_, status=ApplicationStatus.WITHDRAWN)
     make_review(withdrawn, kim, S.SUBMITTED, (4, 4))
     make_marked(make_round(), [kim], [(4, 4)])
