@@ -15,6 +15,13 @@ class MailStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MailWaiting(StrEnum):
+    """What may wait for somebody here."""
+
+    DECIDE = "mail-to-decide"
+    REPAIR = "mail-to-repair"
+
+
 _S = MailStatus
 
 MAIL = Workflow(
