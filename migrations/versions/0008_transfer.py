@@ -228,6 +228,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module_result")),
         sa.UniqueConstraint(
+            "person_id", "delivery_id", name=op.f("uq_module_result_person_id_delivery_id")
+        ),
+        sa.UniqueConstraint(
             "person_id",
             "version_id",
             "attempt",
@@ -247,12 +250,6 @@ def upgrade() -> None:
         op.f("ix_module_result_delivery_id"), "module_result", ["delivery_id"], unique=False
     )
     op.create_index(
-        op.f("ix_module_result_person_id_delivery_id"),
-        "module_result",
-        ["person_id", "delivery_id"],
-        unique=True,
-    )
-    op.create_index(
         op.f("ix_module_result_version_id"), "module_result", ["version_id"], unique=False
     )
     op.create_table(
@@ -265,11 +262,12 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("conditions", sa.String(length=300), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "status IN ('proposed', 'refused') OR (valid_from IS NOT NULL AND valid_until IS NOT NULL)",
+            "(valid_from IS NULL) = (valid_until IS NULL) AND (valid_from IS NULL) = (status IN ('proposed', 'refused'))",
             name=op.f("ck_authorisation_granted_has_term"),
         ),
         sa.CheckConstraint(

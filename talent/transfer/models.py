@@ -152,12 +152,7 @@ class ModuleResult(Public, Versioned, Model):
     __tablename__ = "module_result"
     __table_args__ = (
         UniqueConstraint("person_id", "version_id", "attempt"),
-        Index(
-            None,
-            "person_id",
-            "delivery_id",
-            unique=True,
-        ),
+        UniqueConstraint("person_id", "delivery_id"),
         CheckConstraint(
             "(status = 'passed') = (passed_on IS NOT NULL)"
             " AND (passed_on IS NULL) = (level IS NULL)",
@@ -201,8 +196,8 @@ class Authorisation(Public, Versioned, Model):
         ),
         Index(None, "status", "valid_until"),
         CheckConstraint(
-            "status IN ('proposed', 'refused')"
-            " OR (valid_from IS NOT NULL AND valid_until IS NOT NULL)",
+            "(valid_from IS NULL) = (valid_until IS NULL)"
+            " AND (valid_from IS NULL) = (status IN ('proposed', 'refused'))",
             name="granted_has_term",
         ),
         CheckConstraint("valid_until > valid_from", name="ends_after_start"),
@@ -214,6 +209,7 @@ class Authorisation(Public, Versioned, Model):
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
     conditions: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(300), default="")
     status: Mapped[AuthorisationStatus] = mapped_column(
         choice(AuthorisationStatus), default=AUTHORISATION.start
     )
@@ -222,5 +218,3 @@ class Authorisation(Public, Versioned, Model):
     person: Mapped[Person] = relationship(lazy="raise")
     equipment_type: Mapped[EquipmentType] = relationship(lazy="raise")
     result: Mapped[ModuleResult] = relationship(lazy="raise")
-
-

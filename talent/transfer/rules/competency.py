@@ -68,6 +68,7 @@ class TransferPolicy:
     shorter_months: Mapping[HazardType, int]
     least_operators: int
     most_attempts: int
+    theory_pass_percent: int
     warn_days: int
 
     @classmethod
@@ -80,6 +81,7 @@ class TransferPolicy:
             },
             least_operators=int(raw["least_operators"]),
             most_attempts=int(raw["most_attempts"]),
+            theory_pass_percent=int(raw["theory_pass_percent"]),
             warn_days=int(raw["warn_days"]),
         )
 
@@ -126,6 +128,19 @@ def is_valid_on(day: date, valid_from: date, valid_until: date | None) -> bool:
 def levels_up_to(level: CompetencyLevel) -> frozenset[str]:
     """This level and all below it: whoever reached L3 has also reached L1."""
     return frozenset(member.value for member in CompetencyLevel if member <= level)
+
+
+def is_theory_passed(
+    percent: int | None, module_percent: int | None, policy: TransferPolicy
+) -> bool | None:
+    """Whether a written test was passed; ``None`` while there is no result that is needed.
+
+    A module with its own pass mark needs a result; any other module needs none, and one given
+    is measured by the policy. Source: handbook of the programme, module catalogue: assessment.
+    """
+    if percent is None:
+        return None if module_percent is not None else True
+    return percent >= (policy.theory_pass_percent if module_percent is None else module_percent)
 
 
 def check_assessor(assessor_id: int | None, by_id: int | None, trainee_id: int) -> None:

@@ -52,7 +52,6 @@ class TransferRefusal(StrEnum):
     NO_VALID_RESULT = "no-valid-result"
     ALREADY_AUTHORISED = "already-authorised"
     OWN_AUTHORISATION = "own-authorisation"
-    NOT_EXPIRED = "not-expired"
     REASON_MISSING = "reason-missing"
     VALIDITY_OVER = "validity-over"
 

@@ -98,6 +98,17 @@ def missing(wanted: Requirement, passed: Iterable[str]) -> tuple[Requirement, ..
             return () if any(not missing(part, have) for part in parts) else (wanted,)
 
 
+def as_text(wanted: Requirement) -> str:
+    """The requirement in codes alone, for every language: ``ANA-206, BEN-302 / BEN-303``."""
+    match wanted:
+        case Passed(name):
+            return name
+        case AllOf(parts):
+            return ", ".join(as_text(part) for part in parts)
+        case OneOf(parts):
+            return " / ".join(as_text(part) for part in parts)
+
+
 def names_in(wanted: Requirement) -> frozenset[str]:
     """Every code and level the tree mentions."""
     if isinstance(wanted, Passed):
