@@ -93,9 +93,10 @@ def _whole() -> Select[Delivery]:
         joinedload(Delivery.taught).joinedload(ModuleVersion.module),
         joinedload(Delivery.taught).selectinload(ModuleVersion.equipment),
         joinedload(Delivery.assessor),
-        selectinload(Delivery.results)
-        .joinedload(ModuleResult.person)
-        .joinedload(Person.organisation),
+        selectinload(Delivery.results).options(
+            joinedload(ModuleResult.person).joinedload(Person.organisation),
+            joinedload(ModuleResult.version_taught),
+        ),
     )
 
 

@@ -44,7 +44,11 @@ def modules(viewer: Account, *, track: str = "") -> list[Catalogued]:
     query = (
         select(TransferModule)
         .where(visible(viewer))
-        .options(selectinload(TransferModule.versions).selectinload(ModuleVersion.equipment))
+        .options(
+            selectinload(TransferModule.versions).options(
+                joinedload(ModuleVersion.module), selectinload(ModuleVersion.equipment)
+            )
+        )
         .order_by(TransferModule.code)
     )
     if track in set(Track):
