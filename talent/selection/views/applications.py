@@ -86,7 +86,9 @@ def _record(
         others=queries.other_applications(current_user, found),
         entries=entries,
         offered=offered,
+        sees_people=Permission.PEOPLE_VIEW in current_user.permissions,
         screens=screening and Permission.SELECTION_SCREEN in current_user.permissions,
+        sees_person=Permission.PEOPLE_VIEW in current_user.permissions,
         must_differ=found.status is ApplicationStatus.INELIGIBILITY_PROPOSED
         and screening
         and not offered,
