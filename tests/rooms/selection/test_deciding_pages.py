@@ -185,7 +185,7 @@ def test_sending_back_needs_a_reason_and_begins_a_new_edition(app, session, offi
 
     again = page.press("Send back")
     assert again.status == 422
-    assert again.texts(".errs a") == ["Reason: This field is required."]
+    assert again.texts(".errs a") == ["Reason: Fill in this field."]
 
     again.fill(reason="Check the skip.").press("Send back")
     editions = session.execute(select(Decision.edition, Decision.status).order_by(Decision.id))
