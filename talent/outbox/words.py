@@ -11,7 +11,7 @@ WORDS: dict[Hashable, object] = {
     _S.QUEUED: lazy("Waiting to be sent"),
     _S.SENDING: lazy("Being sent"),
     _S.SENT: lazy("Sent"),
-    _S.FAILED: lazy("Refused"),
+    _S.FAILED: lazy("Returned"),
     _S.HELD: lazy("Held: arrival unknown"),
     _S.CANCELLED: lazy("Cancelled"),
     (MAIL.name, "claim"): lazy("Hand over to the mail server"),
