@@ -88,7 +88,6 @@ def _record(
         offered=offered,
         sees_people=Permission.PEOPLE_VIEW in current_user.permissions,
         screens=screening and Permission.SELECTION_SCREEN in current_user.permissions,
-        sees_person=Permission.PEOPLE_VIEW in current_user.permissions,
         must_differ=found.status is ApplicationStatus.INELIGIBILITY_PROPOSED
         and screening
         and not offered,
