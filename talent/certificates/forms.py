@@ -15,7 +15,9 @@ def prepare_form(signatories: Iterable[Any], shown_in: str) -> type[Form]:
     signers = [(s.pid, f"{s.title.in_(shown_in)} {s.name.in_(shown_in)}") for s in signatories]
 
     class PrepareForm(Form):
-        signatory = radio_field(lazy("Signed by"), signers)
+        signatory = radio_field(
+            lazy("Signed by"), signers, default=signers[0][0] if len(signers) == 1 else None
+        )
         languages = several_field(
             lazy("Languages, one page each"),
             [(language, OWN_NAMES[language]) for language in LANGUAGES],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from talent.accounts.models import Account
@@ -136,8 +136,40 @@ def printing(viewer: Account) -> Printing:
             .order_by(Certificate.id)
         )
     )
+    failed = _failed(approved)
+    return Printing(len(approved) - len(failed), failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Papers that do not go on by themselves: names the holder objects to, prints that failed."""
+
+    objected: tuple[Certificate, ...]
+    failed: tuple[Certificate, ...]
+
+
+def papers_stuck(viewer: Account) -> Stuck:
+    """What a coordinator has to put right: one statement, one more while papers are printed."""
+    rows = db.session.scalars(
+        _seen_by(viewer)
+        .where(
+            or_(
+                Certificate.status == CertificateStatus.APPROVED,
+                and_(
+                    Certificate.status == CertificateStatus.PREPARED,
+                    Certificate.names_remark != "",
+                ),
+            )
+        )
+        .order_by(Certificate.id)
+    ).all()
+    objected = tuple(c for c in rows if c.status is CertificateStatus.PREPARED)
+    return Stuck(objected, _failed([c for c in rows if c.status is CertificateStatus.APPROVED]))
+
+
+def _failed(approved: Sequence[Certificate]) -> tuple[Certificate, ...]:
     if not approved:
-        return Printing(0, ())
+        return ()
     dead = set(
         db.session.scalars(
             select(Job.key).where(
@@ -145,8 +177,7 @@ def printing(viewer: Account) -> Printing:
             )
         )
     )
-    failed = tuple(c for c in approved if c.unprintable or c.job_key in dead)
-    return Printing(len(approved) - len(failed), failed)
+    return tuple(c for c in approved if c.unprintable or c.job_key in dead)
 
 
 def candidate_count(viewer: Account) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from talent.accounts.models import Account
@@ -13,9 +13,10 @@ from talent.certificates.rules.lifecycle import PENDING, CertificateStatus
 from talent.cohorts.models import Cohort, Participation
 from talent.cohorts.rules.lifecycle import CohortStatus, ParticipationStatus
 from talent.foundations.access import Permission
+from talent.foundations.languages import LocalizedText
 from talent.people.models import Person
 from talent.plumbing.database import db
-from talent.transfer.models import Delivery, ModuleResult, ModuleVersion
+from talent.transfer.models import Delivery, ModuleResult, ModuleVersion, TransferModule
 from talent.transfer.rules.lifecycle import DeliveryStatus, ResultStatus
 
 LIVE = PENDING | {CertificateStatus.ISSUED}
@@ -53,6 +54,47 @@ def candidates(viewer: Account) -> Candidates:
     for result in results:
         modules.setdefault(result.delivery, []).append(result)
     return Candidates(list(courses.items()), list(modules.items()))
+
+
+def candidate_counts(viewer: Account) -> list[tuple[LocalizedText, str, int]]:
+    """How many candidates each course and each delivery has: title, code of a delivery, number.
+
+    One statement, for pages that only name them.
+    """
+    if Permission.CERTIFICATES_PREPARE not in viewer.permissions:
+        return []
+    course, module = Cohort.__table__.c, TransferModule.__table__.c
+    courses = (
+        select(
+            course.title_ko,
+            course.title_mn,
+            course.title_en,
+            literal("").label("code"),
+            func.count(Participation.id).label("people"),
+            course.ends_on,
+        )
+        .join(Participation.cohort)
+        .where(*_open_participations())
+        .group_by(Cohort.id)
+    )
+    modules = (
+        select(
+            module.title_ko,
+            module.title_mn,
+            module.title_en,
+            Delivery.code,
+            func.count(ModuleResult.id),
+            Delivery.ends_on,
+        )
+        .join(ModuleResult.delivery)
+        .join(ModuleResult.version_taught)
+        .join(ModuleVersion.module)
+        .where(*_open_results())
+        .group_by(Delivery.id, TransferModule.id)
+    )
+    both = courses.union_all(modules).subquery()
+    rows = db.session.execute(select(both).order_by(both.c.code != "", both.c.ends_on))
+    return [(LocalizedText(ko, mn, en), code, people) for ko, mn, en, code, people, _ in rows]
 
 
 def chosen_sources(viewer: Account, pids: Iterable[str]) -> list[Participation | ModuleResult]:
@@ -100,13 +142,17 @@ def _participations() -> Select[Any]:
             contains_eager(Participation.cohort),
             contains_eager(Participation.person).joinedload(Person.organisation),
         )
-        .where(
-            Participation.status.in_(_ENTITLED),
-            Cohort.status.in_(_REPORTED),
-            ~exists().where(
-                Certificate.participation_id == Participation.id, Certificate.status.in_(LIVE)
-            ),
-        )
+        .where(*_open_participations())
+    )
+
+
+def _open_participations() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Participation.status.in_(_ENTITLED),
+        Cohort.status.in_(_REPORTED),
+        ~exists().where(
+            Certificate.participation_id == Participation.id, Certificate.status.in_(LIVE)
+        ),
     )
 
 
@@ -121,11 +167,15 @@ def _results() -> Select[Any]:
             joinedload(ModuleResult.version_taught).joinedload(ModuleVersion.module),
             joinedload(ModuleResult.version_taught).selectinload(ModuleVersion.equipment),
         )
-        .where(
-            ModuleResult.status == ResultStatus.PASSED,
-            Delivery.status == DeliveryStatus.CLOSED,
-            ~exists().where(
-                Certificate.module_result_id == ModuleResult.id, Certificate.status.in_(LIVE)
-            ),
-        )
+        .where(*_open_results())
+    )
+
+
+def _open_results() -> tuple[ColumnElement[bool], ...]:
+    return (
+        ModuleResult.status == ResultStatus.PASSED,
+        Delivery.status == DeliveryStatus.CLOSED,
+        ~exists().where(
+            Certificate.module_result_id == ModuleResult.id, Certificate.status.in_(LIVE)
+        ),
     )

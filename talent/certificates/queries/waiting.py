@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from talent.accounts.models import Account
 from talent.certificates.models import Certificate
-from talent.certificates.queries.records import certificates_to_approve, printing
-from talent.certificates.queries.sources import candidates
+from talent.certificates.queries.records import certificates_to_approve, papers_stuck
+from talent.certificates.queries.sources import candidate_counts
 from talent.certificates.rules.lifecycle import CertificateStatus, CertificateWaiting
 from talent.foundations.access import Permission
 from talent.foundations.waiting import Waiting
@@ -32,30 +32,18 @@ def waiting(viewer: Account, at: datetime) -> list[Waiting]:
 
 
 def _for_coordinator(viewer: Account) -> Iterable[Waiting]:
-    free = candidates(viewer)
-    for cohort, people in free.courses:
+    for title, code, count in candidate_counts(viewer):
+        name = title.in_(language())
         yield Waiting(
             CertificateWaiting.TO_PREPARE,
-            cohort.title.in_(language()),
+            f"{code} {name}" if code else name,
             "certificates.candidates",
-            count=len(people),
+            count=count,
         )
-    for delivery, results in free.modules:
-        title = results[0].version_taught.module.title.in_(language())
-        yield Waiting(
-            CertificateWaiting.TO_PREPARE,
-            f"{delivery.code} {title}",
-            "certificates.candidates",
-            count=len(results),
-        )
-    objected = db.session.scalars(
-        select(Certificate).where(
-            Certificate.status == CertificateStatus.PREPARED, Certificate.names_remark != ""
-        )
-    )
-    for certificate in objected:
+    stuck = papers_stuck(viewer)
+    for certificate in stuck.objected:
         yield _about(certificate, CertificateWaiting.NAMES_TO_CORRECT)
-    for certificate in printing(viewer).failed:
+    for certificate in stuck.failed:
         yield _about(certificate, CertificateWaiting.NOT_PRINTED)
 
 

@@ -127,7 +127,11 @@ def test_revoking_asks_for_a_reason_and_shows_it_to_everybody_who_checks(app, se
     visitor = Visitor(app, make_account(Role.APPROVER))
 
     names = issued.names["latin"]
-    page = visitor.open(f"/certificates/{issued.pid}").fill(reason="Wrong course.").press(f"Revoke : {names}")
+    page = (
+        visitor.open(f"/certificates/{issued.pid}")
+        .fill(reason="Wrong course.")
+        .press(f"Revoke : {names}")
+    )
     public = Visitor(app).open(f"/certificates/check/{issued.number}/{issued.verify_code}")
 
     assert page.says("Wrong course.")
