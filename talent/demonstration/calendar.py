@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from talent.foundations.periods import SEOUL, ULAANBAATAR, end_of_day
+from talent.foundations.periods import SEOUL, ULAANBAATAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Calendar:
     def days_ago(self, days: int, hour: int = 10) -> datetime:
         return self.in_ulaanbaatar(self.today - timedelta(days=days), hour)
 
-    def end_of(self, day: date) -> datetime:
-        """When ``day`` is over in Seoul."""
-        return end_of_day(day, SEOUL).astimezone(UTC)
+    def six_in_seoul(self, day: date) -> datetime:
+        """When offices close on that day in Seoul."""
+        return datetime.combine(day, time(18), SEOUL).astimezone(UTC)
 
     # The finished call chose whoever began to study in spring of ``year``.
     @property
@@ -38,7 +38,7 @@ class Calendar:
 
     @property
     def finished_closes(self) -> datetime:
-        return self.end_of(date(self.year - 1, 10, 10))
+        return self.six_in_seoul(date(self.year - 1, 10, 10))
 
     @property
     def open_opens(self) -> datetime:
@@ -46,4 +46,4 @@ class Calendar:
 
     @property
     def open_closes(self) -> datetime:
-        return self.end_of(self.today + timedelta(days=21))
+        return self.six_in_seoul(self.today + timedelta(days=21))

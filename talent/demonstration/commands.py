@@ -1,14 +1,10 @@
 """``flask demonstrate``: fill an empty database."""
 
-from pathlib import Path
-
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from talent.accounts.models import Account
-from talent.demonstration import staff
 from talent.demonstration.build import build
 from talent.plumbing.clock import now
 from talent.plumbing.database import db
@@ -21,7 +17,5 @@ def demonstrate() -> None:
     if db.session.scalar(select(Account.id).limit(1)) is not None:
         click.echo("demonstration: the database is not empty, nothing was added")
         return
-    team = build(now())
-    db.session.commit()
-    staff.write_down(team, Path(current_app.config["FILES_DIR"]).parent)
+    build(now())
     click.echo("demonstration: loaded")
