@@ -71,6 +71,12 @@ def study_earlier(world: World, trainees: list[Trainee]) -> list[Placement]:
         by=world.team["coordinator"],
         at=world.at(date(year, 2, 25)),
     )
+    actions.extend_visa(
+        placements[1],
+        expires_on=date(year + 1, 2, 28),
+        by=world.team["coordinator"],
+        at=world.at(date(year, 2, 10)),
+    )
     return placements
 
 
@@ -211,14 +217,11 @@ def _on_the_way(world: World, course: Course, number: int) -> Placement:
 def _study(world: World, course: Course, placement: Placement, number: int) -> None:
     """Every term that is over is reported and accepted; the present one is open."""
     term, done = course.intake, 0
-    while term.starts_on <= world.calendar.today:
+    while term.starts_on <= world.calendar.today and done < 4:
         record = _record(world, placement, term)
-        is_over = term.until <= world.calendar.today
-        if is_over and done < 4:
+        if term.until <= world.calendar.today:
             _report(world, course, record, number + done)
             done += 1
-        elif done >= 4:
-            break
         term = term + 1
 
 
