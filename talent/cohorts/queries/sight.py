@@ -25,3 +25,11 @@ def to_mark(viewer: Account) -> ColumnElement[bool]:
     if Permission.COHORTS_MANAGE in held:
         return true()
     return CohortSession.instructor_id == viewer.person_id
+
+
+def may_mark(viewer: Account, session: CohortSession) -> bool:
+    """The same for one session at hand."""
+    held = viewer.permissions
+    if Permission.COHORTS_MARK not in held:
+        return False
+    return Permission.COHORTS_MANAGE in held or session.instructor_id == viewer.person_id

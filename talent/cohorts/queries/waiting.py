@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from talent.accounts.models import Account
-from talent.cohorts.models import Cohort, CohortSession, Participation
-from talent.cohorts.queries.sight import to_mark
+from talent.cohorts.models import Cohort, Participation
+from talent.cohorts.queries.sight import may_mark, visible
 from talent.cohorts.rules.lifecycle import (
     MARKING_WINDOW,
     CohortStatus,
@@ -27,10 +27,11 @@ from talent.plumbing.i18n import language
 def waiting(viewer: Account, at: datetime) -> list[Waiting]:
     """Everything of the cohorts that waits for ``viewer``."""
     held, found = viewer.permissions, list[Waiting]()
-    if Permission.COHORTS_MARK in held:
-        found += _unmarked(viewer, at)
-    if Permission.COHORTS_MANAGE in held:
-        found += _to_evaluate(at)
+    if held & {Permission.COHORTS_MARK, Permission.COHORTS_MANAGE}:
+        running = _running(viewer)
+        found += _unmarked(viewer, running, at)
+        if Permission.COHORTS_MANAGE in held:
+            found += _to_evaluate(running, at)
     if Permission.COHORTS_APPROVE in held:
         found += _to_approve(viewer)
     if Permission.COHORTS_OWN in held:
@@ -38,44 +39,47 @@ def waiting(viewer: Account, at: datetime) -> list[Waiting]:
     return found
 
 
-def _unmarked(viewer: Account, at: datetime) -> Iterable[Waiting]:
-    rows = db.session.scalars(
-        select(CohortSession)
-        .join(CohortSession.cohort)
-        .where(
-            CohortSession.status == SessionStatus.PLANNED,
-            CohortSession.starts_at <= at,
-            Cohort.status == CohortStatus.RUNNING,
-            to_mark(viewer),
-        )
-        .options(joinedload(CohortSession.cohort))
-        .order_by(CohortSession.starts_at)
+def _running(viewer: Account) -> list[Cohort]:
+    """The running cohorts the viewer works with and their timetables: one statement."""
+    return list(
+        db.session.scalars(
+            select(Cohort)
+            .where(Cohort.status == CohortStatus.RUNNING, visible(viewer))
+            .options(joinedload(Cohort.sessions))
+            .order_by(Cohort.ends_on, Cohort.id)
+        ).unique()
     )
-    for row in rows:
+
+
+def _unmarked(viewer: Account, running: list[Cohort], at: datetime) -> Iterable[Waiting]:
+    begun = [
+        (session, cohort)
+        for cohort in running
+        for session in cohort.sessions
+        if session.status is SessionStatus.PLANNED
+        and session.starts_at <= at
+        and may_mark(viewer, session)
+    ]
+    for session, cohort in sorted(begun, key=lambda pair: pair[0].starts_at):
         yield Waiting(
             CohortWaiting.MARK_ATTENDANCE,
-            f"{row.cohort.code} · {row.title.in_(language())}",
+            f"{cohort.code} · {session.title.in_(language())}",
             "cohorts.attendance",
-            {"session_pid": row.pid},
-            row.ends_at + MARKING_WINDOW,
+            {"session_pid": session.pid},
+            session.ends_at + MARKING_WINDOW,
         )
 
 
-def _to_evaluate(at: datetime) -> Iterable[Waiting]:
-    open_sessions = CohortSession.status == SessionStatus.PLANNED
-    rows = db.session.scalars(
-        select(Cohort)
-        .where(Cohort.status == CohortStatus.RUNNING, ~Cohort.sessions.any(open_sessions))
-        .order_by(Cohort.ends_on)
-    )
-    for row in rows:
-        over = end_of_day(row.ends_on, ZONES[row.zone])
-        if over <= at:
+def _to_evaluate(running: list[Cohort], at: datetime) -> Iterable[Waiting]:
+    for cohort in running:
+        over = end_of_day(cohort.ends_on, ZONES[cohort.zone])
+        is_marked = all(s.status is not SessionStatus.PLANNED for s in cohort.sessions)
+        if over <= at and is_marked:
             yield Waiting(
                 CohortWaiting.EVALUATE,
-                row.title.in_(language()),
+                cohort.title.in_(language()),
                 "cohorts.evaluation",
-                {"cohort_pid": row.pid},
+                {"cohort_pid": cohort.pid},
                 over + timedelta(days=7),
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from talent.accounts.models import Account
 from talent.foundations.access import Permission
@@ -90,9 +90,9 @@ def _for_trainee(viewer: Account) -> Iterable[Waiting]:
     rows = db.session.scalars(
         select(Placement)
         .where(Placement.person_id == viewer.person_id)
-        .options(joinedload(Placement.person), selectinload(Placement.semesters))
+        .options(joinedload(Placement.person), joinedload(Placement.semesters))
     )
-    for found in rows:
+    for found in rows.unique():
         if (
             found.study_status is StudyStatus.ADMITTED
             and found.contract_id is not None
@@ -111,12 +111,13 @@ def _for_trainee(viewer: Account) -> Iterable[Waiting]:
 
 
 def _running() -> Iterable[Placement]:
+    # Joined, not one more statement: the first page asks every room.
     return db.session.scalars(
         select(Placement)
         .where(Placement.study_status.not_in({StudyStatus.UNPLACED, StudyStatus.WITHDRAWN}))
-        .options(joinedload(Placement.person), selectinload(Placement.semesters))
+        .options(joinedload(Placement.person), joinedload(Placement.semesters))
         .order_by(Placement.id)
-    )
+    ).unique()
 
 
 def _about(found: Placement, kind: PlacementWaiting, due: date | None = None) -> Waiting:

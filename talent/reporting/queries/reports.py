@@ -122,6 +122,8 @@ def report_waiting(viewer: Account, at: datetime) -> list[Waiting]:
         kinds[ReportStatus.GENERATED] = ReportWaiting.CHECK_REPORT
     if Permission.REPORTING_SEND in held:
         kinds[ReportStatus.CHECKED] = ReportWaiting.SEND_REPORT
+    if not kinds:
+        return []
     found = db.session.scalars(
         select(UniversityReport)
         .where(UniversityReport.status.in_(kinds))

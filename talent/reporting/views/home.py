@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -34,21 +35,26 @@ class Line:
     deadline: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a trainee has here: a head, where it is told in full, and its lines."""
+
+    head: str
+    href: str
+    lines: list[tuple[str, StrEnum | None]]
+
+
 @pages.get("/", needs=Anyone.SIGNED_IN)
 def home() -> ResponseReturnValue:
-    at = now()
-    lines = [
-        _line(item, at)
-        for item in queries.waiting(current_user, at)
-        if item.endpoint in current_app.view_functions
-    ]
+    at, zone = now(), zone_of(language())
+    lines = [_line(item, at) for item in queries.waiting(current_user, at)]
     if current_user.uses_portal:
         return render(
             "reporting/portal_home.html",
             lines=lines,
             greeting=current_user.person.names.greeted(language()),
-            today=day(at.astimezone(zone_of(language())).date()),
-            facts=(),
+            today=day(at.astimezone(zone).date()),
+            facts=_own_facts(),
         )
     return render(
         "reporting/home.html",
@@ -57,7 +63,37 @@ def home() -> ResponseReturnValue:
         week=sum(line.due.days is not None and line.due.days < WEEK for line in lines),
         total=len(lines),
         at=at,
+        rounds=queries.running_rounds(current_user),
+        sessions=queries.sessions_today(current_user, at=at, zone=zone),
+        zone_name=zone.key,
     )
+
+
+def _own_facts() -> list[Fact]:
+    own, spoken = queries.own_facts(current_user), language()
+    facts = [
+        Fact(
+            gettext("My applications"),
+            url_for("selection.my_applications"),
+            [(a.round.title.in_(spoken), a.status) for a in own.applications],
+        ),
+        Fact(
+            gettext("My training"),
+            url_for("cohorts.my_cohorts"),
+            [(p.cohort.title.in_(spoken), p.status) for p in own.participations],
+        ),
+        Fact(
+            gettext("My certificates"),
+            url_for("certificates.my_certificates"),
+            [(c.title.in_(spoken), c.status) for c in own.certificates],
+        ),
+    ]
+    if own.placement is not None:
+        university = own.placement.university
+        name = university.name.in_(spoken) if university else gettext("University not settled yet")
+        study: list[tuple[str, StrEnum | None]] = [(name, own.placement.study_status)]
+        facts.insert(1, Fact(gettext("My studies"), url_for("placements.my_placement"), study))
+    return [fact for fact in facts if fact.lines]
 
 
 def _groups(lines: list[Line]) -> list[tuple[str, list[Line]]]:
