@@ -49,7 +49,7 @@ class Decision(Public, Versioned, Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     edition: Mapped[int] = mapped_column(default=1)
     seed: Mapped[str] = mapped_column(String(64))
-    snapshot: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    snapshot: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     content_hash: Mapped[str | None] = mapped_column(String(64))
     prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     prepared_at: Mapped[datetime | None]

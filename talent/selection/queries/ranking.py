@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -158,9 +159,14 @@ def _candidate(standing: Standing, rules: RoundRules) -> Candidate:
     return Candidate(
         key=standing.pid,
         score=score,
-        tie_breaks=tuple(Fraction(total, count) for total in standing.tie_sums),
+        tie_breaks=tuple(_mean_mark(total, count) for total in standing.tie_sums),
         group=standing.organisation_id,
     )
+
+
+@cache
+def _mean_mark(total: int, count: int) -> Fraction:
+    return Fraction(total, count)
 
 
 def _has_pending(viewer: Actor, round_: Round) -> bool:

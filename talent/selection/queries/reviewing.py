@@ -13,6 +13,7 @@ from talent.people.models import Organisation, Person
 from talent.people.rules.names import PersonNames
 from talent.plumbing.database import db
 from talent.plumbing.files import File as StoredFile
+from talent.plumbing.pages import Page, paginate
 from talent.selection.models import Application, ApplicationDocument, Review, Round
 from talent.selection.rules.lifecycle import RoundStatus
 from talent.selection.rules.reviewing import PENDING, ReviewStatus, check_open
@@ -28,9 +29,11 @@ class Task:
     status: ReviewStatus
     saved_at: datetime | None
     submitted_at: datetime | None
-    round_pid: str
     round_title: LocalizedText
-    round_status: RoundStatus
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +73,41 @@ class BlindFile:
     papers: tuple[Paper, ...]
 
 
-def my_reviews(viewer: Account) -> list[Task]:
-    """The reviewer's own files: what is to do first, by number; then what is done."""
-    rows: Any = db.session.execute(
+def my_reviews(viewer: Account, number: int) -> Page[Task]:
+    """One page of the reviewer's own files: what is to do first, then what is done, by number."""
+    query: Any = (
         select(
             Review.pid,
             Application.number,
             Review.status,
             Review.saved_at,
             Review.submitted_at,
-            Round.pid,
             Round.title,
-            Round.status,
         )
         .join(Review.application)
         .join(Application.round)
         .where(Review.reviewer_id == viewer.id, Round.status != RoundStatus.CANCELLED)
-        .order_by(Round.id.desc(), Review.status.notin_(PENDING), Application.number)
+        .order_by(Review.status.notin_(PENDING), Round.id.desc(), Application.number)
     )
-    return [Task(*row) for row in rows]
+    page = paginate(query, number, scalars=False)
+    return Page([Task(*row) for row in page.rows], page.number, page.total, page.size)
+
+
+def count_reviews_to_do(viewer: Account) -> int:
+    """How many of the reviewer's own files wait for a declaration or for marks."""
+    return (
+        db.session.scalar(
+            select(func.count(Review.id))
+            .join(Review.application)
+            .join(Application.round)
+            .where(
+                Review.reviewer_id == viewer.id,
+                Review.status.in_(PENDING),
+                Round.status != RoundStatus.CANCELLED,
+            )
+        )
+        or 0
+    )
 
 
 def own_review(viewer: Account, review_pid: str) -> Review:

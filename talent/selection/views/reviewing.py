@@ -8,13 +8,12 @@ from talent.foundations.access import Permission
 from talent.plumbing import files
 from talent.plumbing.clock import now
 from talent.plumbing.i18n import gettext, language
-from talent.plumbing.pages import invalid, render, see_other, tell
+from talent.plumbing.pages import asked_page, invalid, render, see_other, tell
 from talent.selection import actions, forms, queries
 from talent.selection.rules import scoring
 from talent.selection.rules.reviewing import (
     DECLARABLE,
     DRAFT,
-    PENDING,
     ConflictType,
     ReviewStatus,
 )
@@ -23,11 +22,13 @@ from talent.selection.views.blueprint import pages
 
 @pages.get("/reviews", needs=Permission.SELECTION_REVIEW)
 def my_reviews() -> ResponseReturnValue:
-    tasks = queries.my_reviews(current_user)
+    page = queries.my_reviews(current_user, asked_page())
     return render(
         "selection/my_reviews.html",
-        todo=[task for task in tasks if task.status in PENDING],
-        done=[task for task in tasks if task.status not in PENDING],
+        page=page,
+        todo=[task for task in page.rows if task.is_open],
+        done=[task for task in page.rows if not task.is_open],
+        waiting=queries.count_reviews_to_do(current_user),
     )
 
 
