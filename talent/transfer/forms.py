@@ -45,7 +45,7 @@ class ReasonForm(Form):
 
 class ProposeForm(Form):
     equipment = kit.choice_field(lazy("Equipment"), [])
-    conditions = kit.text(lazy("Conditions"), required=False)
+    conditions = kit.text(lazy("Conditions of use"), required=False)
 
 
 def results_form(people: Iterable[tuple[str, str]]) -> type[Form]:

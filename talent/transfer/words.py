@@ -20,10 +20,10 @@ from talent.transfer.rules.prerequisites import AllOf, OneOf, Passed, Requiremen
 
 _DELIVERIES: dict[Hashable, object] = {
     D.PLANNED: lazy("Planned"),
-    D.CONFIRMED: lazy("Confirmed"),
+    D.CONFIRMED: lazy("Delivery confirmed"),
     D.RUNNING: lazy("Running"),
     D.ASSESSED: lazy("Assessed"),
-    D.CLOSED: lazy("Closed"),
+    D.CLOSED: lazy("Delivery closed"),
     D.CANCELLED: lazy("Cancelled"),
 }
 _RESULTS: dict[Hashable, object] = {
@@ -32,7 +32,7 @@ _RESULTS: dict[Hashable, object] = {
     S.THEORY_FAILED: lazy("Theory not passed"),
     S.PASSED: lazy("Passed"),
     S.NOT_YET: lazy("Not yet competent"),
-    S.WITHDRAWN: lazy("Withdrawn"),
+    S.WITHDRAWN: lazy("Taken out"),
 }
 _AUTHORISATIONS: dict[Hashable, object] = {
     A.PROPOSED: lazy("Proposed"),

@@ -104,12 +104,12 @@ def test_people_are_enrolled_when_nothing_is_missing(app, coordinator):
 
     page = visitor.open(f"/transfer/deliveries/{delivery.pid}", query={"q": "sarangerel"})
     assert page.says("QSE-101")
-    assert not [b for b in page.buttons if b.startswith("Register :")]
+    assert not [b for b in page.buttons if b.startswith("Register for the delivery")]
     refused = visitor.post(f"/transfer/deliveries/{delivery.pid}/people", person=lacking.pid)
     assert (refused.status, refused.says("Prerequisites are missing: QSE-101")) == (409, True)
 
     page = visitor.open(f"/transfer/deliveries/{delivery.pid}", query={"q": ready.code})
-    page = page.press(f"Register : {ready.names.shown('en')}")
+    page = page.press(f"Register for the delivery : {ready.names.shown('en')}")
     assert page.says("Registered for the delivery.")
     page = page.press("Confirm the delivery")
     assert db.session.get(Delivery, delivery.id).status == DeliveryStatus.CONFIRMED
