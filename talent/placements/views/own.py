@@ -9,7 +9,7 @@ from talent.foundations.access import Permission
 from talent.foundations.refusals import Refused
 from talent.placements import actions, forms, queries
 from talent.placements.rules.semesters import is_writable
-from talent.placements.rules.terms import semester_number
+from talent.placements.rules.terms import korean_day, semester_number
 from talent.placements.views import shown
 from talent.placements.views.blueprint import pages
 from talent.placements.views.receiving import FIELD_OF, UPLOAD_LIMIT, beside, given, keep_files
@@ -37,6 +37,7 @@ def _my_page(found: Any, form: forms.SignForm) -> ResponseReturnValue:
         placement=found,
         form=form,
         steps=shown.steps_of(found),
+        today=korean_day(at),
         alerts=queries.alerts_of(current_user, found, at),
         drawing=shown.drawn(found, at),
         credits=shown.credits_of(found),

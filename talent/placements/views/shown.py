@@ -62,7 +62,8 @@ def _tracks(chart: Chart) -> list[tuple[str, list[Any], list[Any]]]:
 
 
 def _spans(spans: tuple[Span, ...]) -> list[tuple[float, float, str, str]]:
-    return [(s.x, s.width, s.style, word(s.kind)) for s in spans]
+    # A hatched bar carries no text: letters on hatching cannot be read.
+    return [(s.x, s.width, s.style, "" if s.style == "hatch" else word(s.kind)) for s in spans]
 
 
 def _dots(dots: tuple[Dot, ...]) -> list[tuple[float, str, str]]:

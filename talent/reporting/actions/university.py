@@ -37,7 +37,7 @@ def schedule(
         history.advance(present, REPORT, "supersede", by=by, at=at)
         db.session.flush()  # one current report at a time
     made = UniversityReport(
-        organisation_id=organisation.id,
+        organisation=organisation,
         period=str(term),
         revision=queries.all_revisions(organisation.id, term) + 1,
         language=language,
