@@ -1,5 +1,7 @@
 """Forms around accounts."""
 
+from typing import Any
+
 from wtforms import Field, HiddenField, RadioField, ValidationError
 
 from talent.accounts.rules.accounts import Theme
@@ -132,11 +134,16 @@ class InviteForm(NamesForm):
     roles = kit.several_field(lazy("Roles"), kit.words_of(ROLES), required=True)
     language = language_field()
 
-    def validate_person_code(self, field: Field) -> None:
-        if not field.data and not self.given_latin.data:
-            raise ValidationError(
-                gettext("Give the code of a registered person, or the given name of a new one.")
-            )
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also ask for one of the two ways to say who it is."""
+        good = super().validate(extra_validators)
+        if not self.person_code.data and not self.given_latin.data:
+            self.person_code.errors = [
+                *self.person_code.errors,
+                gettext("Give the code of a registered person, or the given name of a new one."),
+            ]
+            return False
+        return good
 
 
 class RolesForm(kit.Form):
