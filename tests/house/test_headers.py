@@ -22,7 +22,8 @@ ANSWERS = {
 def test_every_answer_carries_the_headers(
     app: Flask, session: Session, path: str, status: int
 ) -> None:
-    response = app.test_client().get(path)
+    with app.test_client().get(path) as response:
+        response.get_data()
 
     assert response.status_code == status
     assert {n: response.headers.get(n) for n in HEADERS} == HEADERS
@@ -39,9 +40,8 @@ def test_pages_of_somebody_signed_in_are_kept_nowhere(app: Flask, session: Sessi
 
 
 def test_static_files_may_be_kept_for_a_year(app: Flask, session: Session) -> None:
-    kept = app.test_client().get("/static/style.css").headers["Cache-Control"]
-
-    assert "immutable" in kept
+    with app.test_client().get("/static/style.css") as response:
+        assert "immutable" in response.headers["Cache-Control"]
 
 
 def test_a_refused_token_is_explained_with_the_same_headers(app: Flask, session: Session) -> None:
