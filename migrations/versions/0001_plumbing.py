@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pid", sa.String(length=26), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
-        sa.Column("media_type", sa.String(length=60), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),

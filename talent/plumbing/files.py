@@ -27,7 +27,15 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_SIDE = 12_000
 MOST_PAGES = 100
-ACTIVE_PDF = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+ACTIVE_PDF = (
+    b"/JavaScript",
+    b"/JS ",
+    b"/JS(",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/RichMedia",
+    b"/XFA",
+)
 ENDINGS = {
     "application/pdf": (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -50,7 +58,7 @@ class File(Public, Model):
     __tablename__ = "file"
 
     name: Mapped[str] = mapped_column(String(255))
-    media_type: Mapped[str] = mapped_column(String(60))
+    media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(60))
@@ -103,7 +111,9 @@ def deliver(file: File, name: str | None = None) -> Response:
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """Bytes as a download under ``name``, which may be in any script."""
     response = Response(content, mimetype=media_type)
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name) or "file"
+    plain = (
+        "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name) or "file"
+    )
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     )
