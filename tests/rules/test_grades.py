@@ -1,6 +1,6 @@
 """Grades: by published tables, never by proportion."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -19,8 +19,8 @@ from talent.foundations.refusals import Refused
     ("grade", "scale"), [("2.64", "4.0"), ("2.80", "4.3"), ("2.91", "4.5"), ("3.23", "5.0")]
 )
 def test_the_published_equivalents_are_eighty_per_cent(grade: str, scale: str) -> None:
-    assert percent_of(D(grade), scale) == 80
-    assert percent_of(D(grade) - D("0.01"), scale) == 79
+    assert percent_of(Decimal(grade), scale) == 80
+    assert percent_of(Decimal(grade) - Decimal("0.01"), scale) == 79
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_the_published_equivalents_are_eighty_per_cent(grade: str, scale: str) -
 def test_a_grade_counts_as_the_highest_row_it_reaches(
     grade: str, scale: str, percent: Fraction
 ) -> None:
-    assert percent_of(D(grade), scale) == percent
+    assert percent_of(Decimal(grade), scale) == percent
 
 
 def test_rows_rise_with_the_grade_on_every_scale() -> None:
     for scale in scales():
-        steps = [percent_of(D(n) / 100, scale) for n in range(int(D(scale) * 100) + 1)]
+        steps = [percent_of(Decimal(n) / 100, scale) for n in range(int(Decimal(scale) * 100) + 1)]
         assert steps == sorted(steps)
 
 
@@ -58,7 +58,7 @@ def test_a_grade_that_cannot_be_read_is_refused(
     grade: str, scale: str, reason: GradeRefusal
 ) -> None:
     with pytest.raises(Refused) as caught:
-        percent_of(D(grade), scale)
+        percent_of(Decimal(grade), scale)
 
     assert caught.value.reason is reason
 
@@ -67,7 +67,7 @@ def test_a_grade_that_cannot_be_read_is_refused(
     ("typed", "read"), [("3.18", "3.18"), (" 3,18 ", "3.18"), ("4", "4"), ("0.0001", "0.0001")]
 )
 def test_a_grade_is_read_exactly_as_typed(typed: str, read: str) -> None:
-    assert read_grade(typed) == D(read)
+    assert read_grade(typed) == Decimal(read)
 
 
 @pytest.mark.parametrize("typed", ["", "B+", "3.18/4.3", "1e1", "NaN", "Infinity", "3.12345"])
@@ -83,7 +83,7 @@ def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     [("A+", "4.5", "4.5"), ("C0", "4.5", "2.0"), ("A-", "4.3", "3.7"), ("B", "mn-4", "3")],
 )
 def test_letters_have_the_points_of_their_scale(letter: str, scale: str, points: str) -> None:
-    assert points_of(letter, scale) == D(points)
+    assert points_of(letter, scale) == Decimal(points)
 
 
 @pytest.mark.parametrize(

@@ -130,16 +130,20 @@ def answer_gap(question: Question, answer: str) -> GapFinding | None:
     if question.kind is QuestionKind.NUMBER:
         return _number_gap(answer, question.at_most)
     if question.kind is QuestionKind.DATE:
-        try:
-            date.fromisoformat(answer)
-        except ValueError:
-            return GapFinding.ANSWER_NOT_A_DATE
-        return None
+        return None if read_day(answer) else GapFinding.ANSWER_NOT_A_DATE
     return (
         GapFinding.ANSWER_TOO_LONG
         if question.at_most is not None and length(answer) > question.at_most
         else None
     )
+
+
+def read_day(text: str) -> date | None:
+    """The day written as ``2026-03-09``; ``None`` when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def length(text: str) -> int:

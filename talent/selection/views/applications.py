@@ -14,7 +14,7 @@ from talent.plumbing.pages import asked_page, render, see_other, tell
 from talent.plumbing.words import word
 from talent.selection import actions, queries
 from talent.selection.forms import applications as forms
-from talent.selection.rules.applying import VerdictKind
+from talent.selection.rules.applying import VerdictKind, read_day
 from talent.selection.rules.eligibility import EligibilityFinding
 from talent.selection.rules.lifecycle import (
     APPLICATION,
@@ -86,6 +86,7 @@ def _record(
         others=queries.other_applications(current_user, found),
         entries=entries,
         offered=offered,
+        born=read_day(str(found.snapshot.get("birth_date", ""))),
         sees_people=Permission.PEOPLE_VIEW in current_user.permissions,
         screens=screening and Permission.SELECTION_SCREEN in current_user.permissions,
         must_differ=found.status is ApplicationStatus.INELIGIBILITY_PROPOSED
