@@ -37,7 +37,7 @@ def rows() -> tuple[Row, ...]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def named_in(path: str) -> frozenset[str]:
     """Names of the tests of one file, without running it; none when there is no such file."""
     if not (ROOT / path).is_file():
         return frozenset()
@@ -76,7 +76,7 @@ def test_every_test_that_is_named_exists() -> None:
     assert [
         (number, name)
         for number, name in named
-        if name.partition("::")[2] not in tests_in(name.partition("::")[0])
+        if name.partition("::")[2] not in named_in(name.partition("::")[0])
     ] == []
     assert len(named) > 100
 
