@@ -20,10 +20,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_entry_at"), "audit_entry", ["at"], unique=False)
     op.create_index(
-        op.f("ix_audit_entry_subject_id"),
-        "audit_entry",
-        ["subject", "id"],
-        unique=False,
+        op.f("ix_audit_entry_subject_id"), "audit_entry", ["subject", "id"], unique=False
     )
     op.create_table(
         "file",
@@ -58,13 +55,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
         sa.UniqueConstraint("key", name=op.f("uq_job_key")),
         sa.CheckConstraint(
-            "state IN ('queued', 'running', 'done', 'failed')",
-            name=op.f("ck_job_job_state"),
+            "state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_job_job_state")
         ),
     )
-    op.create_index(
-        op.f("ix_job_state_run_at"), "job", ["state", "run_at"], unique=False
-    )
+    op.create_index(op.f("ix_job_state_run_at"), "job", ["state", "run_at"], unique=False)
     op.create_table(
         "schedule",
         sa.Column("kind", sa.String(length=60), nullable=False),
