@@ -1,7 +1,15 @@
 """Every SELECT of placements."""
 
 from talent.placements.queries.chores import all_planned, all_running_of, all_without_term
-from talent.placements.queries.lists import Filters, Listed, placements, universities, university
+from talent.placements.queries.lists import (
+    Filters,
+    Listed,
+    application_to_place,
+    applications_to_place,
+    placements,
+    universities,
+    university,
+)
 from talent.placements.queries.records import (
     offered,
     own_placement,
@@ -23,6 +31,8 @@ __all__ = [
     "all_planned",
     "all_running_of",
     "all_without_term",
+    "application_to_place",
+    "applications_to_place",
     "may_see",
     "offered",
     "own_placement",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from talent.people.models import Person
 from talent.placements.models import Placement, SemesterRecord
@@ -24,11 +25,13 @@ def all_without_term(term: Term) -> list[Placement]:
     """Those who study and have no record for ``term`` yet."""
     return list(
         db.session.scalars(
-            select(Placement).where(
+            select(Placement)
+            .where(
                 Placement.study_status.in_(STUDYING),
                 Placement.enrolled_on <= term.ends_on,
                 ~Placement.semesters.any(SemesterRecord.term == str(term)),
             )
+            .options(selectinload(Placement.semesters))
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, false, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from talent.accounts.models import Account
 from talent.foundations.access import Permission
@@ -15,8 +15,12 @@ from talent.placements.models import Placement
 from talent.placements.queries.sight import alerts_of, visible
 from talent.placements.rules.alerts import Alert, PlacementFinding
 from talent.placements.rules.lifecycle import OVER, StudyStatus
+from talent.placements.rules.pathways import LEVEL_OF
 from talent.plumbing.database import db
+from talent.plumbing.i18n import language
 from talent.plumbing.pages import PAGE_SIZE, Page
+from talent.selection import queries as selection
+from talent.selection.models import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _list(viewer: Account, filters: Filters) -> Select[Placement]:
             joinedload(Placement.university),
             selectinload(Placement.semesters),
         )
-        .order_by(Person.sort_latin, Placement.id)
+        .order_by(_name_column(), Placement.id)
     )
     if filters.q:
         query = query.where(Person.search.contains(filters.q.casefold(), autoescape=True))
@@ -77,6 +81,11 @@ def _list(viewer: Account, filters: Filters) -> Select[Placement]:
     if filters.state in set(StudyStatus):
         query = query.where(Placement.study_status == StudyStatus(filters.state))
     return query
+
+
+def _name_column() -> InstrumentedAttribute[str]:
+    columns = {"mn": Person.sort_mn, "ko": Person.sort_ko}
+    return columns.get(language(), Person.sort_latin)
 
 
 def universities(viewer: Account) -> list[Organisation]:
@@ -100,3 +109,17 @@ def university(viewer: Account, pid: str) -> Organisation:
     """One of those universities, or 404."""
     found = next((u for u in universities(viewer) if u.pid == pid), None)
     return found if found is not None else db.first_or_404(select(Organisation).where(false()))
+
+
+def applications_to_place(viewer: Account) -> list[Application]:
+    """Accepted applications for a degree that wait for a placement."""
+    found = selection.accepted_applications(viewer)
+    return [a for a in found if a.round.kind in LEVEL_OF]
+
+
+def application_to_place(viewer: Account, pid: str) -> Application:
+    """One of those, or 404."""
+    found = selection.accepted_application(viewer, pid)
+    if found.round.kind not in LEVEL_OF:
+        return db.first_or_404(select(Application).where(false()))
+    return found

@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import abort, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from talent.foundations.refusals import Refused
 from talent.placements import actions, forms, queries
 from talent.placements.rules.alerts import PlacementFinding
 from talent.placements.rules.lifecycle import Level, StudyStatus, preference_status
+from talent.placements.rules.pathways import LEVEL_OF
 from talent.placements.rules.steps import GRAVE, TABLE_OF, needs_of
 from talent.placements.rules.terms import Term, intake_choices, korean_day
 from talent.placements.views import shown
@@ -20,7 +21,6 @@ from talent.plumbing.clock import now
 from talent.plumbing.i18n import gettext, language
 from talent.plumbing.pages import asked_page, invalid, render, see_other, tell
 from talent.plumbing.words import word
-from talent.selection import queries as selection
 
 
 @pages.get("/placements", needs=Permission.PLACEMENTS_VIEW)
@@ -44,17 +44,15 @@ def _university_choices() -> list[tuple[str, object]]:
 
 @pages.get("/placements/new", needs=Permission.PLACEMENTS_MANAGE)
 def choose_application() -> ResponseReturnValue:
-    waiting = selection.accepted_applications(current_user)
+    waiting = queries.applications_to_place(current_user)
     return render("placements/choose.html", applications=waiting)
 
 
 @pages.form("/placements/new/<pid:application_pid>", needs=Permission.PLACEMENTS_MANAGE)
 def new_placement(application_pid: str) -> ResponseReturnValue:
-    waiting = selection.accepted_applications(current_user)
-    application = next((a for a in waiting if a.pid == application_pid), None)
-    if application is None:
-        abort(404)
-    form = forms.NewPlacementForm(request.form)
+    application = queries.application_to_place(current_user, application_pid)
+    level = LEVEL_OF[application.round.kind]
+    form = forms.NewPlacementForm(request.form, data={"level": level.value})
     at = now()
     form.offer(_university_choices(), intake_choices(korean_day(at)))
     if request.method == "POST" and form.validate():

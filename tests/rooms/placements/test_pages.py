@@ -3,16 +3,20 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfWriter
+from sqlalchemy import select
 
 from talent.foundations.access import Role
 from talent.placements import actions
 from talent.placements.models import Placement
 from talent.placements.rules.lifecycle import (
+    Level,
     PresenceStatus,
     SemesterStatus,
     StudyStatus,
 )
 from talent.plumbing.database import db
+from talent.selection.models import Application
+from talent.selection.rules.lifecycle import ApplicationStatus, RoundKind
 from tests.factories import AT, make_account
 from tests.rooms.placements.factories import (
     WALK,
@@ -21,6 +25,7 @@ from tests.rooms.placements.factories import (
     make_uni,
     semester_of,
 )
+from tests.rooms.selection.factories import make_applicant, make_call, make_submitted
 from tests.visitor import Visitor
 
 
@@ -406,3 +411,50 @@ def test_nobody_reads_somebody_elses_study(app, session, trainee):
     assert visitor.open(f"/my-study/semesters/{record.pid}").status == 404
     assert visitor.open(f"/my-study/papers/{paper}").status == 404
     assert visitor.open(path(other)).status == 403
+
+
+def accepted(kind="msc"):
+    """An application whose place was accepted, of a call for a master's degree."""
+    applicant = make_applicant("Sarangerel")
+    application = make_submitted(make_call(kind=RoundKind(kind)), by=applicant)
+    db.session.flush()
+    db.session.execute(
+        Application.__table__.update()
+        .where(Application.id == application.id)
+        .values({"status": ApplicationStatus.ACCEPTED, "accepted_at": AT, "offer_expires_at": AT})
+    )
+    db.session.expire_all()
+    return application.pid
+
+
+def test_a_placement_begins_from_an_accepted_application(app, session, coordinator):
+    first, second = make_uni("First University"), make_uni("Second University")
+    pids = first.pid, second.pid
+    accepted()
+    page = Visitor(app, coordinator).open("/placements").follow("New placement")
+    page = page.follow("Begin placement : GANBAATAR Sarangerel")
+    typed = {"intake": page.soup.select("[name=intake] option")[1]["value"]}
+    for rank, pid in enumerate(pids, 1):
+        typed |= {f"university_{rank}": pid, f"department_{rank}_ko": "ko"}
+
+    twice = page.fill({**typed, "university_2": pids[0]}).press("Begin placement")
+    assert twice.status == 422
+    assert twice.says("Each university may be named only once.")
+    page = twice.fill(university_2=pids[1]).press("Begin placement")
+
+    assert page.says("The placement has begun.")
+    assert page.says("Order of preference")
+    stored = session.scalars(select(Placement)).one()
+    assert (stored.study_status, stored.level) == (StudyStatus.NOMINATING, Level.MASTER)
+    application = session.get(Application, stored.application_id)
+    assert application.status is ApplicationStatus.HANDED_OVER
+    again = page.visitor.open("/placements/new")
+    assert again.says("No accepted application waits for a placement.")
+
+
+def test_an_application_for_a_course_does_not_become_a_placement(app, session, coordinator):
+    pid = accepted("invited")
+    visitor = Visitor(app, coordinator)
+
+    assert visitor.open("/placements/new").says("No accepted application waits for a placement.")
+    assert visitor.open(f"/placements/new/{pid}").status == 404
