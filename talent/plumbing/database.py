@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, MetaData, String, event
+from sqlalchemy import DateTime, Engine, Enum, MetaData, String, event, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import (
     Composite,
@@ -121,6 +121,14 @@ class Versioned:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy hands over the class
         return {"version_id_col": cls.version}
+
+
+def hold(row: Any) -> None:
+    """Lock a row until the transaction ends, and read its columns anew: what others did before us
+    is seen, what they want to do waits."""
+    table = type(row)
+    db.session.execute(select(table.id).where(table.id == row.id).with_for_update())
+    db.session.refresh(row, [column.key for column in table.__mapper__.column_attrs])
 
 
 _writing: ContextVar[bool] = ContextVar("writing", default=True)

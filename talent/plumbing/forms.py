@@ -85,7 +85,7 @@ def _checks(required: bool, extra: Sequence[Any]) -> list[Any]:
     return [first, *extra]
 
 
-def _text_checks(required: bool, extra: Sequence[Any]) -> list[Any]:  # noqa: FBT001
+def _text_checks(required: bool, extra: Sequence[Any]) -> list[Any]:
     # Blanks alone are no answer: what counts is the text after trimming.
     first = validators.DataRequired() if required else validators.Optional(strip_whitespace=True)
     return [first, *extra]
