@@ -8,7 +8,7 @@ from sqlalchemy import select
 from talent.foundations.access import Actor
 from talent.foundations.refusals import Refused
 from talent.plumbing import history
-from talent.plumbing.database import db
+from talent.plumbing.database import db, hold
 from talent.selection import queries
 from talent.selection.models import Application, Decision, Review, Round
 from talent.selection.rules.assignment import Desk, Paper, Plan, distribute
@@ -139,6 +139,6 @@ def _give_out(pairs: Iterable[tuple[int, int]], *, by: Actor, at: datetime) -> N
 
 def _hold(round_: Round) -> None:
     """Lock the round, so that nothing is given out while somebody decides."""
-    db.session.refresh(round_, with_for_update=True)
+    hold(round_)
     if round_.status not in REVIEWED_IN:
         raise Refused(ReviewRefusal.ROUND_NOT_REVIEWING)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from talent.foundations.access import Actor
 from talent.foundations.refusals import Refused
 from talent.plumbing import history
-from talent.plumbing.database import db
+from talent.plumbing.database import db, hold
 from talent.selection import notices, queries
 from talent.selection.actions.assigning import lock_reviews
 from talent.selection.models import Application, Decision, DecisionEntry, Round
@@ -35,7 +35,7 @@ STEPS = {
 
 def begin_deciding(round_: Round, *, by: Actor, at: datetime) -> None:
     """Close the reviewing stage: all marks are in, and from now on they are locked."""
-    db.session.refresh(round_, with_for_update=True)
+    hold(round_)
     check_ready(queries.ranking_of(by, round_))
     history.advance(round_, ROUND, "begin-deciding", by=by, at=at)
     lock_reviews(round_, by=by, at=at)
@@ -46,7 +46,7 @@ def prepare_decision(round_: Round, *, by: Actor, at: datetime) -> Decision:
 
     Raises ``Refused`` as long as marks are missing or lie too far apart.
     """
-    db.session.refresh(round_, with_for_update=True)
+    hold(round_)
     if round_.status is not RoundStatus.DECIDING:
         raise Refused(DecisionRefusal.NOT_DECIDING)
     board = queries.ranking_of(by, round_)
@@ -136,8 +136,8 @@ def publish(decision: Decision, seen: str, *, by: Actor, at: datetime) -> None:
     what was prepared, or when the marks now say something else.
     """
     round_ = decision.round
-    db.session.refresh(round_, with_for_update=True)
-    db.session.refresh(decision, with_for_update=True)
+    hold(round_)
+    hold(decision)
     history.advance(decision, DECISION, "publish", by=by, at=at, seal=decision.content_hash)
     decision.approved_by_id, decision.published_at = by.id, at
     now_true = snapshot_of(round_, queries.ranking_of(by, round_))

@@ -18,6 +18,7 @@ from talent.selection.queries.applications import (
     own_application,
     own_application_in,
     own_document,
+    own_history,
     own_profile,
     submission_gaps,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "own_application",
     "own_application_in",
     "own_document",
+    "own_history",
     "own_profile",
     "own_review",
     "paper_for_review",

@@ -33,8 +33,13 @@ def reviews_waiting(viewer: Account) -> list[Waiting]:
 
 
 def _own_reviews(viewer: Account) -> list[Waiting]:
+    undeclared = Review.status == ReviewStatus.ASSIGNED
     rows = db.session.execute(
-        select(Round.title, Review.status == ReviewStatus.ASSIGNED, func.count())
+        select(
+            Round.title,
+            func.count(Review.id).filter(undeclared),
+            func.count(Review.id).filter(~undeclared),
+        )
         .join(Application, Application.round_id == Round.id)
         .join(Review, Review.application_id == Application.id)
         .where(
@@ -42,17 +47,17 @@ def _own_reviews(viewer: Account) -> list[Waiting]:
             Review.status.in_(PENDING),
             Round.status.in_(REVIEWED_IN),
         )
-        .group_by(Round.id, Review.status == ReviewStatus.ASSIGNED)
+        .group_by(Round.id)
         .order_by(Round.id)
     )
     return [
-        Waiting(
-            ReviewWaiting.TO_DECLARE if undeclared else ReviewWaiting.TO_MARK,
-            title.in_(language()),
-            "selection.my_reviews",
-            count=count,
+        Waiting(kind, title.in_(language()), "selection.my_reviews", count=count)
+        for title, to_declare, to_mark in rows
+        for kind, count in (
+            (ReviewWaiting.TO_DECLARE, to_declare),
+            (ReviewWaiting.TO_MARK, to_mark),
         )
-        for title, undeclared, count in rows
+        if count
     ]
 
 
