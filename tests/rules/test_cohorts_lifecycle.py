@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,8 @@ from talent.cohorts.rules.lifecycle import (
     CohortStatus,
     ParticipationStatus,
     SessionStatus,
+    check_announced_in_time,
+    check_days,
     check_may_mark,
 )
 from talent.foundations.access import GRANTS, Role
@@ -78,3 +80,22 @@ def test_marking_is_refused_outside_its_window(who, at, reason, why):
 
 def test_a_coordinator_may_mark_late_with_a_reason():
     check_may_mark(COORDINATOR, START, END, END + timedelta(days=9), "Paper list found")
+
+
+def test_a_session_is_added_to_a_running_cohort_before_it_begins_or_not_at_all():
+    check_announced_in_time(CohortStatus.RUNNING, START, START - timedelta(minutes=1))
+    check_announced_in_time(CohortStatus.PLANNED, START, START + timedelta(days=1))
+
+    with pytest.raises(Refused) as refused:
+        check_announced_in_time(CohortStatus.RUNNING, START, START)
+    assert refused.value.reason == CohortRefusal.ANNOUNCED_TOO_LATE
+
+
+@pytest.mark.parametrize(("first", "last"), [(8, 9), (20, 21)])
+def test_a_session_lies_within_the_days_of_its_cohort(first, last):
+    days = [date(2026, 3, d) for d in (9, 20)]
+    check_days(*days, *days)
+
+    with pytest.raises(Refused) as refused:
+        check_days(*days, date(2026, 3, first), date(2026, 3, last))
+    assert refused.value.reason == CohortRefusal.OUTSIDE_COHORT

@@ -17,6 +17,7 @@ from talent.transfer.rules.competency import (
     check_assessor,
     check_level,
     check_may_be_authorised,
+    is_theory_passed,
     is_valid_on,
     levels_up_to,
     months_after,
@@ -31,6 +32,7 @@ from talent.transfer.rules.lifecycle import (
     ResultStatus,
     TransferRefusal,
 )
+from talent.transfer.rules.policy import policy
 
 DATA = Path(__file__).parents[2] / "talent" / "transfer" / "data"
 POLICY = TransferPolicy.parse(json.loads((DATA / "policy.json").read_text(encoding="utf-8")))
@@ -147,3 +149,15 @@ def test_only_who_works_independently_is_authorised():
 
 def test_a_level_holds_all_levels_below_it():
     assert levels_up_to(CompetencyLevel.L2) == {"L0", "L1", "L2"}
+
+
+def test_a_written_test_is_measured_by_the_module_and_else_by_the_policy():
+    assert is_theory_passed(None, 80, POLICY) is None
+    assert is_theory_passed(None, None, POLICY) is True
+    assert (is_theory_passed(79, 80, POLICY), is_theory_passed(80, 80, POLICY)) == (False, True)
+    assert (is_theory_passed(59, None, POLICY), is_theory_passed(60, None, POLICY)) == (False, True)
+
+
+def test_the_policy_in_force_is_the_one_in_the_file():
+    assert policy() == POLICY
+    assert policy().least_operators == 2

@@ -9,6 +9,7 @@ from talent.transfer.rules.prerequisites import (
     AllOf,
     OneOf,
     Passed,
+    as_text,
     cycle,
     missing,
     names_in,
@@ -40,6 +41,11 @@ def test_an_empty_expression_asks_for_nothing():
 def test_an_expression_that_cannot_be_read_is_refused(text):
     with pytest.raises(ValueError, match=r"missing|closed|unexpected|cannot read"):
         parse(text)
+
+
+def test_a_requirement_reads_the_same_in_every_language():
+    assert as_text(CATALOGUE["BEN-305"]) == "ANA-206, BEN-302 / BEN-303 / BEN-304"
+    assert as_text(CATALOGUE["QSE-101"]) == ""
 
 
 def test_missing_names_each_module_and_the_whole_choice():

@@ -201,17 +201,15 @@ def _findings(
         yield CompletionFinding.ACTION_PLAN_OPEN
     if rules.post_test_pass and evidence.post_test is None:
         yield CompletionFinding.POST_TEST_MISSING
-    elif rules.post_test_pass and not _test_passed(evidence, rules):
+    elif evidence.post_test is not None and not _is_passed(evidence.post_test, evidence, rules):
         yield CompletionFinding.POST_TEST_TOO_LOW
     if rules.needs_survey and not evidence.survey_done:
         yield CompletionFinding.SURVEY_MISSING
 
 
-def _test_passed(evidence: Evidence, rules: CohortRules) -> bool:
-    if evidence.post_test is None:
-        return False
-    improved = evidence.pre_test is not None and evidence.post_test > evidence.pre_test
-    return evidence.post_test >= rules.post_test_pass or (rules.improvement_counts and improved)
+def _is_passed(percent: int, evidence: Evidence, rules: CohortRules) -> bool:
+    improved = evidence.pre_test is not None and percent > evidence.pre_test
+    return percent >= rules.post_test_pass or (rules.improvement_counts and improved)
 
 
 class Standing(StrEnum):

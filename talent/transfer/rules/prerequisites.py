@@ -89,24 +89,19 @@ def missing(wanted: Requirement, passed: Iterable[str]) -> tuple[Requirement, ..
     ``passed`` holds module codes and the levels reached.
     """
     have = frozenset(passed)
-    match wanted:
-        case Passed(name):
-            return () if name in have else (wanted,)
-        case AllOf(parts):
-            return tuple(lack for part in parts for lack in missing(part, have))
-        case OneOf(parts):
-            return () if any(not missing(part, have) for part in parts) else (wanted,)
+    if isinstance(wanted, Passed):
+        return () if wanted.name in have else (wanted,)
+    if isinstance(wanted, AllOf):
+        return tuple(lack for part in wanted.parts for lack in missing(part, have))
+    return () if any(not missing(part, have) for part in wanted.parts) else (wanted,)
 
 
 def as_text(wanted: Requirement) -> str:
     """The requirement in codes alone, for every language: ``ANA-206, BEN-302 / BEN-303``."""
-    match wanted:
-        case Passed(name):
-            return name
-        case AllOf(parts):
-            return ", ".join(as_text(part) for part in parts)
-        case OneOf(parts):
-            return " / ".join(as_text(part) for part in parts)
+    if isinstance(wanted, Passed):
+        return wanted.name
+    joiner = ", " if isinstance(wanted, AllOf) else " / "
+    return joiner.join(as_text(part) for part in wanted.parts)
 
 
 def names_in(wanted: Requirement) -> frozenset[str]:
