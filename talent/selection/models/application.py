@@ -11,7 +11,7 @@ from talent.plumbing.files import File
 from talent.selection.models.round import Round
 from talent.selection.rules.applying import VerdictKind
 from talent.selection.rules.eligibility import EligibilityFinding
-from talent.selection.rules.lifecycle import APPLICATION, ApplicationStatus
+from talent.selection.rules.lifecycle import APPLICATION, ApplicationStatus, told
 from talent.selection.rules.round_rules import DegreeType
 
 LIVE = text("status NOT IN ('withdrawn', 'lapsed')")
@@ -82,6 +82,11 @@ class Application(Public, Versioned, Model):
     status: Mapped[ApplicationStatus] = mapped_column(
         choice(ApplicationStatus), default=APPLICATION.start
     )
+
+    @property
+    def told(self) -> ApplicationStatus:
+        """The state as the applicant may know it."""
+        return told(self.status)
 
     round: Mapped[Round] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")

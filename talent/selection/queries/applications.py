@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -26,7 +26,7 @@ from talent.selection.models import (
 )
 from talent.selection.rules.applying import Gap, VerdictKind, gaps
 from talent.selection.rules.eligibility import EligibilityFinding, Facts, findings
-from talent.selection.rules.lifecycle import ApplicationStatus, RoundKind
+from talent.selection.rules.lifecycle import TOLD_DEEDS, ApplicationStatus, RoundKind
 from talent.selection.rules.scoring import read
 
 CAPITAL = "MN-1"
@@ -272,6 +272,16 @@ def history_of(
     )
     actors = {account.id: account for account in rows}
     return [(entry, actors.get(entry.actor_id or 0)) for entry in entries]
+
+
+def own_history(viewer: Account, application: Application) -> list[tuple[datetime, str]]:
+    """When what happened to the viewer's own application, newest first, without who in the office
+    did it and without what is nobody's business but the office's."""
+    return [
+        (entry.at, entry.deed)
+        for entry in history.entries_of(application)
+        if entry.deed in TOLD_DEEDS and application.person_id == viewer.person_id
+    ]
 
 
 def accepted_applications(viewer: Actor, kind: RoundKind | None = None) -> list[Application]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from talent.accounts.models import Account
@@ -25,6 +25,8 @@ from talent.selection.rules.reviewing import (
     ReviewStatus,
     automatic_conflict,
 )
+
+JUDGES = (Role.REVIEWER, Role.CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,14 @@ def reviewers(viewer: Actor, round_: Round) -> list[Reviewer]:
     accounts = db.session.scalars(
         select(Account)
         .join(Account.person)
-        .where(Account.status == AccountStatus.ACTIVE)
+        .where(
+            Account.status == AccountStatus.ACTIVE,
+            or_(*(cast(Account.roles, String).like(f'%"{role.value}"%') for role in JUDGES)),
+        )
         .options(contains_eager(Account.person))
         .order_by(Person.sort_latin, Account.id)
     )
-    return [
-        _reviewer(account, loads.get(account.id, {}))
-        for account in accounts
-        if {Role.REVIEWER, Role.CHAIR} & set(account.role_members)
-    ]
+    return [_reviewer(account, loads.get(account.id, {})) for account in accounts]
 
 
 def _reviewer(account: Account, load: dict[ReviewStatus, int]) -> Reviewer:

@@ -138,5 +138,35 @@ ANNOUNCED = frozenset(_R) - {_R.DRAFT, _R.APPROVED, _R.CANCELLED}
 LIVE = frozenset(_A) - {_A.WITHDRAWN, _A.LAPSED}
 """A person has at most one live application in a round."""
 HANDED_IN = frozenset(_A) - {_A.DRAFT, _A.LAPSED}
+TOLD_DEEDS = frozenset(
+    {
+        "begin",
+        "upload",
+        "remove-upload",
+        "submit",
+        "recall",
+        "confirm-ineligible",
+        "select",
+        "put-on-reserve",
+        "not-select",
+        "promote",
+        "accept",
+        "decline",
+        "lapse-offer",
+        "hand-over",
+        "withdraw",
+        "lapse",
+    }
+)
+"""Deeds an applicant finds in the history of their application."""
 RANKED = frozenset({_A.ELIGIBLE})
 """Whoever is eligible when the decision is made is ranked."""
+
+
+def told(state: ApplicationStatus) -> ApplicationStatus:
+    """What an applicant is told of a state: nothing of a proposal nobody has confirmed, nor that
+    somebody looked and found no fault.
+
+    Source: our default, to be confirmed by the project leader.
+    """
+    return _A.SUBMITTED if state in {_A.INELIGIBILITY_PROPOSED, _A.ELIGIBLE} else state

@@ -7,7 +7,7 @@ from flask_login import current_user
 from talent.foundations.access import Permission
 from talent.foundations.refusals import Refused
 from talent.people.rules.lifecycle import OrganisationType
-from talent.plumbing import files
+from talent.plumbing import files, history
 from talent.plumbing.clock import now
 from talent.plumbing.i18n import gettext, language
 from talent.plumbing.pages import asked_page, render, see_other, tell
@@ -154,7 +154,11 @@ def write_percentage(application_pid: str) -> ResponseReturnValue:
 
 @pages.get("/documents/<pid:document_pid>", needs=Permission.SELECTION_SCREEN)
 def document(document_pid: str) -> ResponseReturnValue:
-    return files.deliver(queries.document(current_user, document_pid).file)
+    found = queries.document(current_user, document_pid)
+    history.note_reading(
+        found.application, f"document:{found.code}", by=current_user, at=now(), reason="check"
+    )
+    return files.deliver(found.file)
 
 
 @pages.post("/documents/<pid:document_pid>/verdict", needs=Permission.SELECTION_SCREEN)

@@ -44,7 +44,11 @@ def form_background(application_pid: str) -> ResponseReturnValue:
         "gpa_scale": found.gpa_scale,
     }
     form = make(request.form, data=shown)
-    if request.method == "POST" and form.validate():
+    valid = request.method == "POST" and form.validate()
+    if request.form.get("autosave"):
+        _keep_typed(found, form)
+        return "", 204
+    if valid:
         try:
             _save_background(found, form.data)
         except Refused as refusal:
@@ -130,8 +134,14 @@ def submit(application_pid: str) -> ResponseReturnValue:
     return see_other("selection.my_application", application_pid=found.pid)
 
 
+def _keep_typed(found: Any, form: Form) -> None:
+    """What the page saves by itself: whatever can be kept as it stands. The person's own record
+    waits for the button."""
+    typed = {field.short_name: field.data for field in form if not field.errors}
+    _save_degree(found, typed)
+
+
 def _save_background(found: Any, typed: Mapping[str, Any]) -> None:
-    organisation = queries.nominating_organisation(current_user, typed["organisation"] or "")
     actions.save_own_record(
         found,
         phone=typed["phone"] or "",
@@ -139,12 +149,17 @@ def _save_background(found: Any, typed: Mapping[str, Any]) -> None:
         by=current_user,
         at=now(),
     )
+    _save_degree(found, typed)
+
+
+def _save_degree(found: Any, typed: Mapping[str, Any]) -> None:
+    pid, degree = typed.get("organisation") or "", typed.get("degree")
     actions.save_background(
         found,
-        organisation=organisation,
-        degree=DegreeType(typed["degree"]) if typed["degree"] else None,
-        gpa_raw=typed["gpa_raw"] or "",
-        gpa_scale=typed["gpa_scale"] or "",
+        organisation=queries.nominating_organisation(current_user, pid),
+        degree=DegreeType(degree) if degree else None,
+        gpa_raw=typed.get("gpa_raw") or "",
+        gpa_scale=typed.get("gpa_scale") or "",
         at=now(),
     )
 

@@ -44,7 +44,7 @@ def my_application(application_pid: str) -> ResponseReturnValue:
         ]
         if found.status is ApplicationStatus.SUBMITTED
         else [],
-        entries=queries.history_of(current_user, found),
+        entries=queries.own_history(current_user, found),
         result_by=screening_due(round_.closes_at, round_.parsed.screening_days, round_.zone),
     )
 

@@ -11,7 +11,7 @@ from talent.foundations.grades import OTHER
 from talent.foundations.refusals import Refused
 from talent.foundations.workflow import WorkflowRefusal
 from talent.outbox.models import Mail
-from talent.plumbing import history
+from talent.plumbing import history, jobs
 from talent.plumbing.files import FileRefusal
 from talent.selection import actions, queries
 from talent.selection.models import Application, Round
@@ -247,3 +247,16 @@ def test_the_clock_opens_and_closes_calls_and_drafts_lapse(session: Any) -> None
     assert (opened, early, closed) == (1, 0, 1)
     assert session.get(Round, round_.id).status is RoundStatus.CLOSED
     assert (draft.status, handed_in.status) == (S.LAPSED, S.SUBMITTED)
+
+
+def test_the_worker_watches_the_clock_each_minute(session: Any) -> None:
+    long_ago = make_call(opens_at=AT - timedelta(days=9), closes_at=AT)
+    draft = make_draft(long_ago)
+    jobs.enqueue("selection.watch", at=AT)
+    session.commit()
+
+    done = jobs.run_pending()
+
+    assert done >= 1
+    assert session.get(Round, long_ago.id).status is RoundStatus.CLOSED
+    assert session.get(Application, draft.id).status is S.LAPSED

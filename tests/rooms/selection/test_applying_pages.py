@@ -8,9 +8,13 @@ from flask import Flask
 
 from talent.foundations.access import Role
 from talent.people.models import Consent, Person
+from talent.plumbing import history
 from talent.plumbing.clock import now
+from talent.selection import actions, queries
 from talent.selection.models import Application, ApplicationDocument, Round
+from talent.selection.rules.eligibility import EligibilityFinding
 from talent.selection.rules.lifecycle import ApplicationStatus, RoundStatus
+from talent.selection.rules.round_rules import DegreeType
 from tests.factories import make_account, make_organisation, make_person
 from tests.rooms.selection.factories import (
     ANSWERS,
@@ -19,6 +23,7 @@ from tests.rooms.selection.factories import (
     make_call,
     make_draft,
     make_submitted,
+    move,
     pdf_bytes,
 )
 from tests.visitor import Visitor
@@ -212,3 +217,59 @@ def test_a_closed_call_takes_no_changes(app: Flask, session: Any) -> None:
 
     assert "Save and continue" not in shown.buttons
     assert page.status == 409
+
+
+def test_an_applicant_never_learns_of_a_proposal_nobody_confirmed(app: Flask, session: Any) -> None:
+    by, coordinator = make_applicant(), make_account(Role.COORDINATOR, who="Park Jihoon")
+    name = coordinator.person.names.latin
+    made = make_submitted(make_call(), by)
+    move(made.round, RoundStatus.SCREENING)
+    application = queries.application(coordinator, made.pid)
+    found = [EligibilityFinding.OTHER]
+    actions.propose_ineligible(application, found, note="A doubt", by=coordinator, at=now())
+    session.flush()
+
+    home = Visitor(app, by).open("/selection/my")
+    page = Visitor(app, by).open(f"/selection/my/{application.pid}")
+
+    assert application.status is ApplicationStatus.INELIGIBILITY_PROPOSED
+    assert home.texts(".tag") == ["Submitted"]
+    assert page.texts(".tag")[0] == "Submitted"
+    assert not page.says("neligible")
+    assert not page.says(name)
+
+
+def test_an_autosave_keeps_what_can_be_kept_and_leaves_the_record_alone(
+    app: Flask, session: Any
+) -> None:
+    by = make_applicant()
+    draft = make_draft(open_now(), by)
+    visitor = Visitor(app, by)
+
+    page = visitor.post(
+        f"/selection/my/{draft.pid}/background",
+        autosave="1",
+        phone="12",
+        gpa_raw="3.",
+        degree="master",
+    )
+    session.refresh(draft)
+    person = session.get(Person, by.person_id)
+
+    assert page.status == 204
+    assert (draft.gpa_raw, draft.degree) == ("3.", DegreeType.MASTER)
+    assert person.phone == "+97699112233"
+
+
+def test_who_read_a_paper_is_written_down(house: Flask) -> None:
+    coordinator = make_account(Role.COORDINATOR)
+    application = make_submitted(make_call(), make_applicant())
+    document = queries.application(coordinator, application.pid).documents[1]
+    reader = coordinator.id
+
+    page = Visitor(house, coordinator).open(f"/selection/documents/{document.pid}")
+
+    read = history.entries_of(application)[0]
+    assert page.body == pdf_bytes()
+    assert (read.deed, read.actor_id) == ("read", reader)
+    assert read.facts == {"field": "document:DOC-04", "reason": "check"}
