@@ -53,7 +53,8 @@ def attachment(mail_pid: str, number: int) -> ResponseReturnValue:
 def step(mail_pid: str) -> ResponseReturnValue:
     found = queries.mail_to_change(current_user, mail_pid)
     name = request.form.get("step", "")
-    if name not in queries.steps_offered(current_user, found):
+    seen = request.form.get("version", found.version, type=int)
+    if seen != found.version or name not in queries.steps_offered(current_user, found):
         abort(409)
     actions.move(found, name, by=current_user, at=now())
     tell(gettext("Saved."))

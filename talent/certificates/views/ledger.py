@@ -69,7 +69,8 @@ def certificate(certificate_pid: str) -> ResponseReturnValue:
 def step(certificate_pid: str) -> ResponseReturnValue:
     found = queries.certificate_to_change(current_user, certificate_pid)
     name = request.form.get("step", "")
-    if name not in queries.steps_offered(current_user, found):
+    seen = request.form.get("version", found.version, type=int)
+    if seen != found.version or name not in queries.steps_offered(current_user, found):
         abort(409)
     actions.move(found, name, reason=request.form.get("reason", ""), by=current_user, at=now())
     tell(gettext("Saved."))

@@ -147,6 +147,16 @@ def test_a_decision_not_offered_is_refused(app, session):
     assert one(session).status is CertificateStatus.PREPARED
 
 
+def test_a_decision_made_on_an_old_page_is_refused(app, session):
+    (made,) = make_prepared(make_participation())
+    visitor = Visitor(app, make_account(Role.APPROVER))
+
+    late = visitor.post(f"/certificates/{made.pid}/step", step="approve", version=made.version - 1)
+
+    assert late.status == 409
+    assert one(session).status is CertificateStatus.PREPARED
+
+
 def test_a_holder_says_what_is_wrong_with_the_names(app, session):
     (made,) = make_prepared(make_participation(person=make_person()))
     holder = make_account(Role.TRAINEE, person=made.person)
