@@ -177,6 +177,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_consent_person_id_purpose"), "consent", ["person_id", "purpose"], unique=False
     )
+    more_up()
 
 
 def downgrade() -> None:
@@ -186,3 +187,11 @@ def downgrade() -> None:
     op.drop_table("contact")
     op.drop_table("person_number")
     op.drop_table("organisation")
+
+
+# By hand.
+
+
+def more_up() -> None:
+    """The counter of people's codes exists from the start: two first people cannot both make it."""
+    op.execute("INSERT INTO person_number (series, last) VALUES ('P', 0)")
