@@ -75,7 +75,7 @@ def _own_facts() -> list[Fact]:
         Fact(
             gettext("My applications"),
             url_for("selection.my_applications"),
-            [(a.round.title.in_(spoken), a.status) for a in own.applications],
+            [(a.round.title.in_(spoken), a.told) for a in own.applications],
         ),
         Fact(
             gettext("My training"),
