@@ -13,4 +13,15 @@ application  draft ⇄ submitted ──find-eligible──▶ eligible ──sel
                └─lapse─▶ lapsed                      not-select ▶ not_selected
              selected ──accept──▶ accepted ──hand-over──▶ handed_over
                       └─decline─▶ declined, ──lapse-offer──▶ offer_lapsed;  withdraw ▶ withdrawn
+
+review       assigned ──clear-conflict──▶ coi-cleared ──start──▶ in-progress ──submit──▶ submitted
+                │                             │                     │   submitted ──lock──▶ locked
+                └────────declare-conflict─────┴─────────────────────┴─▶ recused
+             an opened one ──release──▶ voided;  a submitted or locked one ──void──▶ voided
+
+decision     draft ──prepare──▶ prepared ──publish──▶ published
+                                    └─send-back──▶ returned (a new edition keeps the seed)
+
+The file opens to a reviewer only after the declaration, and then it is blind. Marks of others are
+never shown before one's own are in. Scores are exact fractions until they are shown.
 """
