@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
 from talent.foundations.access import Actor
@@ -59,19 +59,20 @@ def prepare_decision(round_: Round, *, by: Actor, at: datetime) -> Decision:
     decision.snapshot = snapshot_of(round_, board)
     decision.content_hash = content_hash(decision.snapshot)
     decision.prepared_by_id, decision.prepared_at = by.id, at
-    db.session.add_all(
-        DecisionEntry(
-            decision_id=decision.id,
-            application_id=board.standings[place.key].id,
-            outcome=place.outcome,
-            reason=place.reason,
-            rank=place.rank,
-            reserve_rank=place.reserve_rank,
-            score=scoring.written(place.score),
-            settled_by=place.settled_by,
-        )
+    entries = [
+        {
+            "decision_id": decision.id,
+            "application_id": board.standings[place.key].id,
+            "outcome": place.outcome,
+            "reason": place.reason,
+            "rank": place.rank,
+            "reserve_rank": place.reserve_rank,
+            "score": scoring.written(place.score),
+            "settled_by": place.settled_by,
+        }
         for place in board.ranking.places
-    )
+    ]
+    db.session.execute(insert(DecisionEntry), entries)
     return decision
 
 
