@@ -64,7 +64,7 @@ def word(member: Hashable, **facts: object) -> str:
 
 
 def deed(subject: str, name: str) -> str:
-    """What the trail calls the deed ``name`` on ``subject`` (``table:id``); its code when unnamed."""
+    """What the trail calls a deed on ``subject`` (``table:id``); its code when unnamed."""
     key = (subject.partition(":")[0], name)
     return word(key) if is_known(key) else name
 

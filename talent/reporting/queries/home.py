@@ -12,6 +12,7 @@ from talent.certificates import queries as certificates
 from talent.certificates.models import Certificate
 from talent.cohorts import queries as cohorts
 from talent.cohorts.models import Cohort, CohortSession, Participation
+from talent.cohorts.queries.sight import visible
 from talent.cohorts.rules.lifecycle import CohortStatus, ParticipationStatus, SessionStatus
 from talent.foundations.access import Permission
 from talent.foundations.waiting import Waiting, by_urgency
@@ -83,9 +84,7 @@ def running_rounds(viewer: Account) -> list[RunningRound]:
 
 
 def sessions_today(viewer: Account, *, at: datetime, zone: ZoneInfo) -> list[CohortSession]:
-    """The sessions of running cohorts on the reader's day, in the order of the clock."""
-    if Permission.COHORTS_VIEW not in viewer.permissions:
-        return []
+    """Today's sessions of the running cohorts the viewer works with, by the clock."""
     morning = datetime.combine(at.astimezone(zone).date(), time(), zone)
     return list(
         db.session.scalars(
@@ -96,6 +95,7 @@ def sessions_today(viewer: Account, *, at: datetime, zone: ZoneInfo) -> list[Coh
                 CohortSession.starts_at < morning + timedelta(days=1),
                 CohortSession.status != SessionStatus.CANCELLED,
                 Cohort.status == CohortStatus.RUNNING,
+                visible(viewer),
             )
             .options(joinedload(CohortSession.cohort))
             .order_by(CohortSession.starts_at, CohortSession.id)

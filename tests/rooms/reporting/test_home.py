@@ -1,12 +1,18 @@
 """The first page after sign-in and the audit trail."""
 
+from datetime import timedelta
+
 import pytest
 
 from talent.foundations.access import Role
+from talent.foundations.periods import SEOUL
 from talent.people.rules.lifecycle import OrganisationStatus, PersonStatus
 from talent.plumbing import history
 from talent.reporting import queries
+from talent.selection.rules.lifecycle import RoundStatus
 from tests.factories import AT, make_account, make_organisation, make_person, make_university
+from tests.rooms.cohorts.factories import make_cohort, make_participation, make_session
+from tests.rooms.selection.factories import make_call
 from tests.visitor import Visitor
 
 LANGUAGES = ["ko", "mn", "en"]
@@ -109,3 +115,34 @@ def test_nobody_else_reads_the_trail(app, session):
 
     assert queries.audit_entries(park).rows == []
     assert Visitor(app, park).open("/audit").status == 403
+
+
+def test_todays_sessions_are_those_of_cohorts_one_works_with(session):
+    teacher, other = make_account(Role.INSTRUCTOR, who="Dorj"), make_account(Role.INSTRUCTOR)
+    park = make_account(Role.COORDINATOR, who="Park Jihoon")
+    mine = make_session(make_cohort(), 4, instructor_id=teacher.person_id)
+
+    def today(viewer):
+        return queries.sessions_today(viewer, at=AT, zone=SEOUL)
+
+    assert (today(teacher), today(park), today(other)) == ([mine], [mine], [])
+    tomorrow = AT + timedelta(days=1)
+    assert queries.sessions_today(park, at=tomorrow, zone=SEOUL) == []
+
+
+def test_running_rounds_show_how_far_they_are(session):
+    park, kim = make_account(Role.COORDINATOR), make_account(Role.REVIEWER)
+    round_ = make_call(RoundStatus.REVIEWING)
+
+    (line,) = queries.running_rounds(park)
+
+    assert (line.round, line.handed_in, line.drafts, line.reviewed) == (round_, 0, 0, 0)
+    assert queries.running_rounds(kim) == []
+
+
+def test_a_trainees_facts_are_their_own(session):
+    one, other = make_account(), make_account(who="Sarangerel")
+    participation = make_participation(make_cohort(), one.person)
+
+    assert queries.own_facts(one).participations == [participation]
+    assert queries.own_facts(other).participations == []
