@@ -14,7 +14,7 @@ from flask import Flask
 
 import config
 from bench import data
-from bench.measure import HEAD, memory_mb, once, page
+from bench.measure import HEAD, memory_mb, page
 from talent.accounts.actions import start_session
 from talent.accounts.models import Account
 from talent.app import create_app

@@ -1,4 +1,4 @@
-"""How Alembic runs here: on the connection and in the transaction talent.plumbing.migrations opened."""
+"""How Alembic runs here: on the connection, in the transaction, that plumbing.migrations opened."""
 
 from alembic import context
 

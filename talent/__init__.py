@@ -1,1 +1,1 @@
-"""Selection, placement, training and certification of trainees of the Rare Metal Cooperation Center."""
+"""Selection, placement, training and certification at the Rare Metal Cooperation Center."""

@@ -33,9 +33,9 @@ def certify(team: Team, trainees: list[Trainee], at: datetime) -> None:
     )
     db.session.flush()
     found = queries.candidates(team["coordinator"])
-    sources = [one for _course, people in found.courses for one in people]
-    sources += [one for _delivery, results in found.modules[:3] for one in results[:4]]
-    chosen = queries.chosen_sources(team["coordinator"], [one.pid for one in sources])
+    pids = [one.pid for _course, people in found.courses for one in people]
+    pids += [one.pid for _delivery, results in found.modules[:3] for one in results[:4]]
+    chosen = queries.chosen_sources(team["coordinator"], pids)
     made = certificates.prepare(
         chosen,
         signatory=signatory,

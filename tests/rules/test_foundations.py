@@ -58,7 +58,9 @@ def test_a_transition_is_refused_from_a_state_it_does_not_start_in():
 
 
 def test_a_transition_is_refused_to_somebody_without_its_permission():
-    assert reason_of("unlatch", Door.SHUT, Someone(3, Role.TRAINEE), {}) is WorkflowRefusal.NOT_YOURS
+    assert (
+        reason_of("unlatch", Door.SHUT, Someone(3, Role.TRAINEE), {}) is WorkflowRefusal.NOT_YOURS
+    )
 
 
 def test_whoever_took_the_first_step_may_not_take_the_second():

@@ -32,13 +32,15 @@ def waiting(viewer: Account, at: datetime) -> list[Waiting]:
 
 
 def _for_coordinator(viewer: Account) -> Iterable[Waiting]:
-    for title, code, count in candidate_counts(viewer):
+    courses = candidate_counts(viewer)
+    if courses:
+        title, code, _count = courses[0]
         name = title.in_(language())
         yield Waiting(
             CertificateWaiting.TO_PREPARE,
             f"{code} {name}" if code else name,
             "certificates.candidates",
-            count=count,
+            count=sum(count for _title, _code, count in courses),
         )
     stuck = papers_stuck(viewer)
     for certificate in stuck.objected:
