@@ -94,6 +94,7 @@ def placement(placement_pid: str) -> ResponseReturnValue:
         drawing=shown.drawn(found, at),
         papers=shown.papers_of(found, at),
         grades=shown.grades_of(found),
+        grade_ends=shown.ends_of(found),
         offered=queries.offered(current_user, found),
         tables=TABLE_OF,
         grave=GRAVE,

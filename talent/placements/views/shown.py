@@ -1,15 +1,17 @@
 """Numbers and enums of the rules as the templates want them: with their words."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from talent.foundations import grades
 from talent.placements.forms import term_name
 from talent.placements.rules import chart as drawing
 from talent.placements.rules.chart import Chart, Dates, Dot, MarkStatus, Span
 from talent.placements.rules.expiries import Expiry, PaperType, expiries
 from talent.placements.rules.next_steps import NextStep, Situation, next_steps
 from talent.placements.rules.terms import korean_day, semester_number, term_of
-from talent.plumbing.i18n import day, gettext, language
+from talent.plumbing.i18n import day, gettext
 from talent.plumbing.words import word
 
 LOOKS = {MarkStatus.PAST: "done", MarkStatus.OVERDUE: "late", MarkStatus.AHEAD: "planned"}
@@ -71,14 +73,17 @@ def _dots(dots: tuple[Dot, ...]) -> list[tuple[float, str, str]]:
 
 
 def papers_of(placement: Any, at: datetime) -> list[Expiry]:
+    """What runs out; once somebody has left Korea, only the passport still matters."""
     policy = placement.frozen_policy
-    return expiries(
-        {
+    papers = {PaperType.PASSPORT: placement.person.passport_expires_on}
+    if placement.departed_on is None:
+        papers |= {
             PaperType.VISA: placement.visa_expires_on,
             PaperType.CARD: placement.card_expires_on,
-            PaperType.PASSPORT: placement.person.passport_expires_on,
             PaperType.FUNDING: placement.funding_until,
-        },
+        }
+    return expiries(
+        papers,
         warning={
             PaperType.VISA: policy.visa_warning_days,
             PaperType.CARD: policy.visa_warning_days,
@@ -121,14 +126,17 @@ def credits_of(placement: Any) -> tuple[int, int | None]:
     return earned, profile.credits_master if master else profile.credits_doctor
 
 
-def grades_of(placement: Any) -> list[tuple[str, float]]:
+def grades_of(placement: Any) -> list[tuple[str, Decimal]]:
     """(semester, grade) on the present scale, oldest first, for the line."""
     graded = [s for s in placement.semesters if s.gpa_raw is not None]
     if not graded:
         return []
     scale = graded[-1].gpa_scale
-    return [(s.term, float(s.gpa_raw)) for s in graded if s.gpa_scale == scale]
+    return [(s.term, Decimal(s.gpa_raw)) for s in graded if s.gpa_scale == scale]
 
 
-def department_of(row: Any) -> str:
-    return str(row.department.in_(language())) if row.department else ""
+def ends_of(placement: Any) -> tuple[Decimal, Decimal]:
+    """The lowest and highest grade the line is drawn between."""
+    known = [s.gpa_scale for s in placement.semesters if s.gpa_scale in grades.scales()]
+    high = Decimal(known[-1]) if known else Decimal(5)
+    return high / 2, high
