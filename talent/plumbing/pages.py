@@ -10,6 +10,7 @@ from flask import Flask, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -155,6 +156,7 @@ def with_query(**changes: object) -> str:
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleDataError, lambda _e: _explained(409))
+    app.register_error_handler(IntegrityError, _at_once)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OSError, _out_of_space)
     app.register_error_handler(Exception, _unexpected)
@@ -166,6 +168,13 @@ def _refused(error: Refused) -> ResponseReturnValue:
     return render(
         "error.html", 409, title=gettext("This step is not possible"), why=why, reference=None
     )
+
+
+def _at_once(error: IntegrityError) -> ResponseReturnValue:
+    """Two people did the same at the same instant: the database let one of them."""
+    db.session.rollback()
+    current_app.logger.warning("refused by the database at %s: %s", request.path, error.orig)
+    return _explained(409)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
