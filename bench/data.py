@@ -154,7 +154,7 @@ def _person_row(
     keys = person_keys(names)
     return {
         "pid": new_pid(),
-        "code": f"P-{number:06}" if number else f"S-{given[:8]}",
+        "code": f"P-{number:06}" if number else f"S-{given[-9:]}",
         "parent_name_mn": mn[0] if mn else None,
         "given_name_mn": mn[1] if mn else None,
         "surname_latin": surname.upper(),

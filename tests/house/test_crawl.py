@@ -1,13 +1,15 @@
-"""Everybody walks through the demonstration: no dead link, no broken page, nothing changes."""
+"""Everybody walks through the demonstration: no dead link, no broken page, nothing changes,
+and no page asks the database more than it should."""
 
 import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 from werkzeug.exceptions import HTTPException
 
 from talent.accounts.models import Account
@@ -20,6 +22,7 @@ from tests.visitor import Page, Visitor
 
 # Pages looked at behind one door: one in each language, on the second database only one.
 EACH = {"sqlite": len(LANGUAGES), "postgresql": 1}
+MOST_STATEMENTS = 12
 SIGHTSEERS = [*Role, None]
 
 
@@ -67,7 +70,10 @@ def walk(app: Flask, visitor: Visitor, each: int) -> tuple[Counter[str], list[st
         language = LANGUAGES[seen[door] % len(LANGUAGES)]
         seen[door] += 1
         visitor.headers = {"Accept-Language": language}
-        page = visitor.open(path + ("&" if "?" in path else "?") + f"lang={language}")
+        with counted() as sent:
+            page = visitor.open(path + ("&" if "?" in path else "?") + f"lang={language}")
+        if len(sent) > MOST_STATEMENTS:
+            wrong.append(f"{len(sent)} statements at {path}")
         if page.status != 200:
             wrong.append(f"{page.status} at {path}, linked from {source}")
         for link in links(page):
@@ -75,6 +81,22 @@ def walk(app: Flask, visitor: Visitor, each: int) -> tuple[Counter[str], list[st
                 known.add(link)
                 waiting.append((link, path))
     return seen, wrong
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The SQL a page sends, without the beginning and end of its transactions."""
+    sent: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def contents() -> dict[str, str]:
