@@ -41,6 +41,19 @@ FAMILY_KO = "\uae40\uc774\ubc15\ucd5c\uc815\uac15\uc870\uc724\uc7a5\uc784"
 GIVEN_KO = "\uc11c\ud604\ubbfc\uc9c0\uc720\uc900\ud558\uc740\ub3c4\uc724\uc2dc\uc6b0"
 FIRST = ("Anna", "Peter", "Maria", "Thomas", "Julia", "Daniel", "Laura", "Martin", "Eva", "Paul")
 LAST = ("NOVAK", "WEBER", "SILVA", "JENSEN", "ROSSI", "MARTIN", "KOWALSKI", "DUBOIS", "SMITH")
+PROFILE = {
+    "latin": "BATBOLD Temuulen",
+    "cyrillic": "",
+    "hangul": "",
+    "sex": "female",
+    "birth_date": "1996-05-17",
+    "nationality": "MN",
+    "phone": "+97699112233",
+    "email": "person@example.org",
+    "region": "MN-1",
+    "position": "Engineer",
+    "organisation": {"ko": "GCRA", "mn": "GCRA", "en": "GCRA"},
+}
 LENGTHS = {
     "motivation": (600, 1100),
     "study_plan": (400, 800),
@@ -222,7 +235,7 @@ def _applications(size: int, draw: Random, round_id: int, first: int) -> list[st
                 "person_id": first + number,
                 "organisation_id": None,
                 "answers": answers,
-                "snapshot": {"answers": answers},
+                "snapshot": PROFILE,
                 "language": "mn",
                 "created_at": at,
                 "saved_at": at,
@@ -272,4 +285,10 @@ def _reviews(size: int, draw: Random, round_: Round, reviewers: list[int]) -> st
             )
     rows[0].update(score=None, submitted_at=None, status=ReviewStatus.IN_PROGRESS)
     db.session.execute(insert(Review.__table__), rows)
+    db.session.execute(
+        text(
+            "INSERT INTO conflict_declaration (review_id, explanation, declared_at)"
+            " SELECT id, '', assigned_at FROM review"
+        )
+    )
     return str(rows[0]["pid"])
