@@ -14,6 +14,7 @@ from flask import Flask
 
 import config
 from bench import data
+from bench.demonstration import walk
 from bench.measure import HEAD, memory_mb, page
 from talent.accounts.actions import start_session
 from talent.accounts.models import Account
@@ -34,6 +35,7 @@ def main() -> int:
             )
             try:
                 bench(kind, databases.copy(), Path(folder))
+                walk(create_app(settings(databases.copy(), Path(folder))))
             finally:
                 databases.close()
     return 0
