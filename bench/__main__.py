@@ -3,6 +3,7 @@
 ``BENCH_SIZE`` sets the number of applications (2,000), ``BENCH_DB`` one database instead of both.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -51,6 +52,8 @@ def bench(kind: str, url: str, folder: Path) -> None:
         reviewer = sign_in(app, loaded.reviewer_id)
     print(f"\n{kind}: {SIZE:,} applications, {3 * SIZE:,} reviews, loaded in {seconds:.1f} s\n")
     print(HEAD)
+    gc.collect()
+    gc.freeze()  # as wsgi.py does
     stranger = app.test_client()
     for client, label, path in (
         (stranger, "sign-in page", "/sign-in"),

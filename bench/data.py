@@ -208,7 +208,7 @@ def _people(size: int, draw: Random, organisations: list[int]) -> int:
                 number, draw.choice(LAST), draw.choice(FIRST), None, None, organisation
             )
         rows.append({**row, "address": "", "position": "Engineer", "created_at": AT, "version": 1})
-    db.session.execute(insert(Person.__table__), rows)
+    db.session.execute(insert(Person), rows)
     return int(db.session.scalar(text("SELECT min(id) FROM person WHERE code = 'P-000001'")) or 0)
 
 
@@ -248,7 +248,7 @@ def _applications(size: int, draw: Random, round_id: int, first: int) -> list[st
                 "version": 1,
             }
         )
-    db.session.execute(insert(Application.__table__), rows)
+    db.session.execute(insert(Application), rows)
     db.session.execute(
         text(
             "UPDATE application SET organisation_id ="
@@ -284,7 +284,7 @@ def _reviews(size: int, draw: Random, round_: Round, reviewers: list[int]) -> st
                 }
             )
     rows[0].update(score=None, submitted_at=None, status=ReviewStatus.IN_PROGRESS)
-    db.session.execute(insert(Review.__table__), rows)
+    db.session.execute(insert(Review), rows)
     db.session.execute(
         text(
             "INSERT INTO conflict_declaration (review_id, explanation, declared_at)"
