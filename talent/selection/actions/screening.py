@@ -12,7 +12,7 @@ from talent.foundations.refusals import Refused
 from talent.plumbing import history
 from talent.plumbing.database import db
 from talent.selection.models import Application, ApplicationDocument, ApplicationFinding
-from talent.selection.notices.applications import document_asked_again
+from talent.selection.notices.applications import document_asked_again, ineligible
 from talent.selection.rules.applying import ApplicationRefusal, VerdictKind
 from talent.selection.rules.eligibility import EligibilityFinding
 from talent.selection.rules.lifecycle import APPLICATION, RoundStatus
@@ -67,6 +67,8 @@ def answer_proposal(
         raise Refused(ApplicationRefusal.REASON_MISSING)
     facts: dict[str, Any] = {"reason": reason.strip()} if reason.strip() else {}
     history.advance(application, APPLICATION, step, by=by, at=at, **facts)
+    if step == "confirm-ineligible":
+        ineligible(application, at=at)
 
 
 def judge_document(

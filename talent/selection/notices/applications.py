@@ -1,12 +1,13 @@
 """The mails to applicants before a decision."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from talent.accounts.models import Account
 from talent.outbox.actions import post_to
 from talent.plumbing.i18n import day, in_language, moment
+from talent.plumbing.words import word
 from talent.selection.models import Application, ApplicationDocument, Round
-from talent.selection.queries.applications import all_accounts_of
+from talent.selection.queries.applications import all_accounts_of, all_findings_of
 from talent.selection.rules.applying import screening_due
 
 
@@ -30,6 +31,30 @@ def application_received(
         result_date=result_date,
         seal=application.submission_hash,
         path=f"/selection/my/{application.pid}",
+    )
+
+
+def ineligible(application: Application, *, at: datetime) -> None:
+    """A second person has confirmed that the conditions are not met, and which ones."""
+    account = all_accounts_of([application.person_id]).get(application.person_id)
+    if account is None:
+        return
+    round_ = application.round
+    with in_language(account.language):
+        reasons = [word(finding) for finding in all_findings_of(application)]
+        appeal_until = moment(at + timedelta(days=round_.parsed.appeal_days), round_.zone)
+    post_to(
+        account,
+        "selection/notices/ineligible.txt",
+        at=at,
+        event="selection.ineligible",
+        subject=application,
+        important=True,
+        name=account.person.names.greeted(account.language),
+        number=application.number,
+        programme=round_.title.in_(account.language),
+        reasons=reasons,
+        appeal_until=appeal_until,
     )
 
 

@@ -316,6 +316,17 @@ def accepted_application(viewer: Actor, pid: str) -> Application:
     )
 
 
+def all_findings_of(application: Application) -> list[EligibilityFinding]:
+    """The reasons written down for one application, in the order given."""
+    return list(
+        db.session.scalars(
+            select(ApplicationFinding.finding)
+            .where(ApplicationFinding.application_id == application.id)
+            .order_by(ApplicationFinding.id)
+        )
+    )
+
+
 def all_accounts_of(person_ids: Sequence[int]) -> Mapping[int, Account]:
     """The accounts of people, by person: to write to them."""
     rows = db.session.scalars(

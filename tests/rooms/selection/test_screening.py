@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from talent.accounts.models import Account
 from talent.foundations.access import Role
@@ -14,6 +15,8 @@ from talent.foundations.refusals import Refused
 from talent.foundations.workflow import WorkflowRefusal
 from talent.outbox.models import Mail
 from talent.people.rules.lifecycle import OrganisationType
+from talent.plumbing.i18n import in_language
+from talent.plumbing.words import word
 from talent.selection import actions, queries
 from talent.selection.models import Application, Round
 from talent.selection.rules.applying import ApplicationRefusal, VerdictKind
@@ -54,6 +57,21 @@ def test_a_second_person_confirms_that_somebody_is_ineligible(session: Any) -> N
 
     assert caught.value.reason is WorkflowRefusal.SAME_PERSON
     assert application.status is S.INELIGIBLE
+
+
+def test_whoever_is_not_eligible_is_told_the_reasons_in_their_own_language(session: Any) -> None:
+    first, second = make_account(Role.COORDINATOR), make_account(Role.COORDINATOR)
+    application = screened(first)
+    found = [EligibilityFinding.GRADE_TOO_LOW]
+    actions.propose_ineligible(application, found, note="", by=first, at=AT)
+    session.flush()
+    actions.answer_proposal(application, "confirm-ineligible", by=second, at=AT)
+    session.flush()
+
+    mail = session.scalars(select(Mail).where(Mail.event.startswith("selection.ineligible"))).one()
+    with in_language(mail.language):
+        reason = word(EligibilityFinding.GRADE_TOO_LOW)
+    assert (mail.important, f"- {reason}" in mail.body.splitlines()) == (True, True)
 
 
 def test_a_second_person_may_find_otherwise_with_a_reason(session: Any) -> None:
